@@ -1,0 +1,9 @@
+/**
+ * What a node can be told: the options and their names, where values come from, and the checked configuration that the
+ * node is built from. Reads no file by itself: the front desk hands the reading over.
+ */
+export * from './config-error.ts'
+export * from './node-config.ts'
+export * from './node-options.ts'
+export * from './presets.ts'
+export * from './read-options.ts'

@@ -1,0 +1,220 @@
+import { parseContentTopic, shardOfContentTopic } from '../message/index.ts'
+import type { ExternalNullifierMode } from '../rln/index.ts'
+import { ConfigError } from './config-error.ts'
+import type { NodeOptionValues } from './node-options.ts'
+
+export type RlnKeyName = 'development' | 'network'
+
+export interface CredentialConfig {
+  readonly path: string
+  readonly password: string
+  /** Tree index that selects among several credentials. */
+  readonly membershipIndex?: number
+  /** Message ids this device may use, both inclusive. */
+  readonly messageIdRange?: { readonly from: number; readonly to: number }
+}
+
+export interface RlnConfig {
+  readonly rpcUrls: readonly string[]
+  /** Missing: taken from the deployments file of the chain. */
+  readonly contractAddress?: string
+  /** Missing: that of the endpoint. */
+  readonly chainId?: number
+  readonly epochSizeSeconds: number
+  readonly externalNullifierMode: ExternalNullifierMode
+  readonly key?: RlnKeyName
+  readonly allowDevelopmentKey: boolean
+  readonly strictSpec64: boolean
+  readonly credential?: CredentialConfig
+}
+
+export interface RestConfig {
+  readonly address: string
+  readonly port: number
+  readonly cacheCapacity: number
+  readonly allowedOrigins: readonly string[]
+}
+
+/** A node's configuration, checked. */
+export interface NodeConfig {
+  readonly logging: { readonly level: LogLevel; readonly format: 'text' | 'json' }
+  readonly network: { readonly clusterId: number; readonly shardCount: number; readonly shards: readonly number[] }
+  readonly host: {
+    readonly listenAddress: string
+    readonly tcpPort: number
+    readonly websocketPort?: number
+    readonly announcedMultiaddrs: readonly string[]
+    /** 32 bytes hex. */
+    readonly nodeKey?: string
+    readonly staticPeers: readonly string[]
+    readonly maxConnections: number
+    readonly ipColocationLimit: number
+    readonly agent: string
+  }
+  /** Missing: state is kept in memory. */
+  readonly storagePath?: string
+  readonly rln: RlnConfig
+  readonly rest?: RestConfig
+}
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
+
+const DEFAULT_CLUSTER_ID = 0
+const DEFAULT_SHARD_COUNT = 1
+const DEFAULT_EPOCH_SIZE_SECONDS = 600
+
+/**
+ * Checks the options together and puts them in order.
+ * @param readText reads the password file
+ * @throws ConfigError naming the flag to change.
+ */
+export function nodeConfigFrom(options: NodeOptionValues, readText: (path: string) => string): NodeConfig {
+  if (!options['rln-relay']) {
+    throw new ConfigError('conflicting_options', '--rln-relay=false: this node relays nothing without RLN proofs')
+  }
+  const tcpPort = options['tcp-port']
+  const storagePath = options['local-storage-path'] ?? (tcpPort === 0 ? undefined : `.wakunode/node-${tcpPort}`)
+  return {
+    logging: {
+      level: oneOf('log-level', options['log-level'].toLowerCase(), ['debug', 'info', 'warn', 'error', 'silent']),
+      format: oneOf('log-format', options['log-format'].toLowerCase(), ['text', 'json']),
+    },
+    network: networkFrom(options),
+    host: {
+      listenAddress: options['listen-address'],
+      tcpPort,
+      ...(options['websocket-support'] && { websocketPort: options['websocket-port'] }),
+      announcedMultiaddrs: options['ext-multiaddr'],
+      ...(options.nodekey !== undefined && { nodeKey: nodeKeyFrom(options.nodekey) }),
+      staticPeers: options.staticnode,
+      maxConnections: options['max-connections'],
+      ipColocationLimit: options['ip-colocation-limit'],
+      agent: options['agent-string'],
+    },
+    ...(storagePath !== undefined && { storagePath }),
+    rln: rlnFrom(options, readText),
+    ...(options.rest && {
+      rest: {
+        address: options['rest-address'],
+        port: options['rest-port'],
+        cacheCapacity: options['rest-relay-cache-capacity'],
+        allowedOrigins: options['rest-allow-origin'],
+      },
+    }),
+  }
+}
+
+function networkFrom(options: NodeOptionValues): NodeConfig['network'] {
+  const shardCount = options['num-shards-in-network'] ?? DEFAULT_SHARD_COUNT
+  const ofTopics = options['content-topic'].map((topic) => {
+    try {
+      parseContentTopic(topic)
+      return shardOfContentTopic(topic, shardCount)
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      throw new ConfigError('invalid_value', `--content-topic ${topic}: ${why}`, { cause: error })
+    }
+  })
+  for (const shard of options.shard) {
+    if (shard >= shardCount) {
+      throw new ConfigError(
+        'invalid_value',
+        `--shard ${shard}: the network has ${shardCount} (--num-shards-in-network)`,
+      )
+    }
+  }
+  const chosen = new Set([...options.shard, ...ofTopics])
+  const shards =
+    chosen.size > 0 ? [...chosen].sort((a, b) => a - b) : Array.from({ length: shardCount }, (_, shard) => shard)
+  return { clusterId: options['cluster-id'] ?? DEFAULT_CLUSTER_ID, shardCount, shards }
+}
+
+function rlnFrom(options: NodeOptionValues, readText: (path: string) => string): RlnConfig {
+  const rpcUrls = options['rln-relay-eth-client-address']
+  if (rpcUrls.length === 0) {
+    throw new ConfigError('missing_value', 'no JSON-RPC endpoint: give --rln-relay-eth-client-address http://HOST:PORT')
+  }
+  for (const url of rpcUrls) {
+    if (!/^https?:\/\/./.test(url) || !URL.canParse(url)) {
+      throw new ConfigError('invalid_value', `--rln-relay-eth-client-address takes an http or https URL, not "${url}"`)
+    }
+  }
+  const credential = credentialFrom(options, readText)
+  const contractAddress = options['rln-relay-eth-contract-address']
+  const chainId = options['rln-relay-chain-id']
+  const key = options['rln-relay-key']
+  return {
+    rpcUrls,
+    ...(contractAddress !== undefined && { contractAddress }),
+    ...(chainId !== undefined && { chainId }),
+    epochSizeSeconds: options['rln-relay-epoch-sec'] ?? DEFAULT_EPOCH_SIZE_SECONDS,
+    externalNullifierMode: oneOf('rln-relay-external-nullifier', options['rln-relay-external-nullifier'], [
+      'hashed',
+      'plain',
+    ]),
+    ...(key !== undefined && { key: oneOf('rln-relay-key', key, ['development', 'network']) }),
+    allowDevelopmentKey: options['allow-development-key'],
+    strictSpec64: options['strict-spec-64'],
+    ...(credential !== undefined && { credential }),
+  }
+}
+
+function credentialFrom(options: NodeOptionValues, readText: (path: string) => string): CredentialConfig | undefined {
+  const path = options['rln-relay-cred-path']
+  if (path === undefined) return undefined
+  const range = options['rln-relay-message-id-range']
+  const membershipIndex = options['rln-relay-membership-index']
+  return {
+    path,
+    password: passwordFrom(options, readText),
+    ...(membershipIndex !== undefined && { membershipIndex }),
+    ...(range !== undefined && { messageIdRange: messageIdRangeFrom(range) }),
+  }
+}
+
+function passwordFrom(options: NodeOptionValues, readText: (path: string) => string): string {
+  const password = options['rln-relay-cred-password']
+  const file = options['rln-relay-cred-password-file']
+  if (password !== undefined && file !== undefined) {
+    throw new ConfigError(
+      'conflicting_options',
+      'give --rln-relay-cred-password or --rln-relay-cred-password-file, not both',
+    )
+  }
+  if (password !== undefined) return password
+  if (file === undefined) {
+    const how = '--rln-relay-cred-password-file FILE or WAKUNODE2_RLN_RELAY_CRED_PASSWORD'
+    throw new ConfigError('missing_value', `--rln-relay-cred-path needs the keystore's password: give ${how}`)
+  }
+  try {
+    return readText(file).replace(/\r?\n$/, '')
+  } catch (error) {
+    throw new ConfigError('unreadable_file', `--rln-relay-cred-password-file ${file} cannot be read`, { cause: error })
+  }
+}
+
+function messageIdRangeFrom(text: string): { from: number; to: number } {
+  const match = /^(\d{1,5})-(\d{1,5})$/.exec(text)
+  const from = Number(match?.[1])
+  const to = Number(match?.[2])
+  if (!(from <= to && to <= 65_535)) {
+    throw new ConfigError('invalid_value', `--rln-relay-message-id-range takes FROM-TO within 0-65535, not "${text}"`)
+  }
+  return { from, to }
+}
+
+function nodeKeyFrom(text: string): string {
+  const hex = text.replace(/^0x/, '').toLowerCase()
+  if (!/^[0-9a-f]{64}$/.test(hex)) {
+    throw new ConfigError('invalid_value', '--nodekey takes 32 bytes in hexadecimal')
+  }
+  return hex
+}
+
+function oneOf<Value extends string>(name: string, value: string, allowed: readonly Value[]): Value {
+  const found = allowed.find((candidate) => candidate === value)
+  if (found === undefined) {
+    throw new ConfigError('invalid_value', `--${name} takes ${allowed.join(', ')}, not "${value}"`)
+  }
+  return found
+}

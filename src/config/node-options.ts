@@ -1,0 +1,185 @@
+/** How an option's text is read. The plural types may be given several times. */
+export type OptionType = 'string' | 'integer' | 'boolean' | 'strings' | 'integers'
+
+export interface OptionSpec {
+  readonly type: OptionType
+  /** What the value looks like, for `--help`. */
+  readonly placeholder?: string
+  readonly help: string
+  readonly default?: string | number | boolean
+  /** Smallest and largest integer taken. */
+  readonly bounds?: readonly [number, number]
+  /** The value must not be shown. */
+  readonly secret?: true
+}
+
+const PORT = [0, 65_535] as const
+const UINT16 = [0, 65_535] as const
+
+/**
+ * Every option of `wakunode run`: the flag `--NAME`, the environment variable `WAKUNODE2_NAME` (upper case, underscores)
+ * and the key NAME of the configuration file. Names follow nwaku's where it has one.
+ */
+export const nodeOptions = {
+  'config-file': { type: 'string', placeholder: 'FILE', help: 'TOML file with these options as keys' },
+  'log-level': { type: 'string', placeholder: 'LEVEL', help: 'DEBUG, INFO, WARN, ERROR or SILENT', default: 'INFO' },
+  'log-format': { type: 'string', placeholder: 'FORMAT', help: 'TEXT or JSON', default: 'TEXT' },
+  preset: { type: 'string', placeholder: 'NAME', help: 'network to join: twn (The Waku Network)' },
+
+  'cluster-id': { type: 'integer', placeholder: 'N', help: 'cluster of the network (default 0)', bounds: UINT16 },
+  'num-shards-in-network': {
+    type: 'integer',
+    placeholder: 'N',
+    help: 'shards of the cluster that content topics are spread over (default 1)',
+    bounds: [1, 1024],
+  },
+  shard: { type: 'integers', placeholder: 'N', help: 'shard to relay (repeatable; default: all)', bounds: UINT16 },
+  'content-topic': {
+    type: 'strings',
+    placeholder: 'TOPIC',
+    help: 'relay the shard of this content topic (repeatable)',
+  },
+
+  'listen-address': { type: 'string', placeholder: 'IP', help: 'address to listen on', default: '0.0.0.0' },
+  'tcp-port': {
+    type: 'integer',
+    placeholder: 'PORT',
+    help: 'libp2p TCP port (0: any free)',
+    default: 60_000,
+    bounds: PORT,
+  },
+  'websocket-support': { type: 'boolean', help: 'also listen for WebSocket connections', default: false },
+  'websocket-port': {
+    type: 'integer',
+    placeholder: 'PORT',
+    help: 'WebSocket port (0: any free)',
+    default: 8000,
+    bounds: PORT,
+  },
+  'ext-multiaddr': { type: 'strings', placeholder: 'MULTIADDR', help: 'address to announce instead (repeatable)' },
+  nodekey: { type: 'string', placeholder: 'HEX', help: 'secp256k1 key of the node, 32 bytes hex', secret: true },
+  staticnode: { type: 'strings', placeholder: 'MULTIADDR', help: 'peer to stay connected to (repeatable)' },
+  'max-connections': {
+    type: 'integer',
+    placeholder: 'N',
+    help: 'most connections at once',
+    default: 50,
+    bounds: [1, 10_000],
+  },
+  'ip-colocation-limit': {
+    type: 'integer',
+    placeholder: 'N',
+    help: 'peers of one address before they lose score (loopback is exempt)',
+    default: 5,
+    bounds: [1, 10_000],
+  },
+  'agent-string': {
+    type: 'string',
+    placeholder: 'TEXT',
+    help: 'agent version told to peers',
+    default: 'waku-rln-relay',
+  },
+
+  'local-storage-path': {
+    type: 'string',
+    placeholder: 'DIR',
+    help: 'state of the node (default ./.wakunode/node-<tcp-port>; in memory when the port is 0)',
+  },
+
+  'rln-relay': { type: 'boolean', help: 'RLN protection; this node has no other mode', default: true },
+  'rln-relay-eth-client-address': { type: 'strings', placeholder: 'URL', help: 'HTTP JSON-RPC endpoint (repeatable)' },
+  'rln-relay-eth-contract-address': {
+    type: 'string',
+    placeholder: 'ADDRESS',
+    help: 'membership contract (default: the one in deployments/<chain id>.json)',
+  },
+  'rln-relay-chain-id': {
+    type: 'integer',
+    placeholder: 'N',
+    help: 'chain the contract must be on (default: that of the endpoint)',
+    bounds: [1, Number.MAX_SAFE_INTEGER],
+  },
+  'rln-relay-epoch-sec': {
+    type: 'integer',
+    placeholder: 'SECONDS',
+    help: 'length of an epoch (default 600)',
+    bounds: [1, 86_400],
+  },
+  'rln-relay-external-nullifier': {
+    type: 'string',
+    placeholder: 'MODE',
+    help: 'hashed (nwaku >= 0.38) or plain (<= 0.37)',
+    default: 'hashed',
+  },
+  'rln-relay-cred-path': { type: 'string', placeholder: 'FILE', help: 'keystore of the membership to publish with' },
+  'rln-relay-cred-password': {
+    type: 'string',
+    placeholder: 'TEXT',
+    help: 'its password; better by environment',
+    secret: true,
+  },
+  'rln-relay-cred-password-file': { type: 'string', placeholder: 'FILE', help: 'file that holds the password' },
+  'rln-relay-membership-index': {
+    type: 'integer',
+    placeholder: 'N',
+    help: 'which membership of the keystore, by tree index',
+    bounds: [0, 2 ** 20 - 1],
+  },
+  'rln-relay-message-id-range': {
+    type: 'string',
+    placeholder: 'FROM-TO',
+    help: 'message ids this device may use, when several share a membership',
+  },
+  'rln-relay-key': {
+    type: 'string',
+    placeholder: 'NAME',
+    help: 'development or network (default: development on chain 31337, else network)',
+  },
+  'allow-development-key': {
+    type: 'boolean',
+    help: 'use the development key on any chain (whoever made it can forge)',
+    default: false,
+  },
+  'strict-spec-64': { type: 'boolean', help: "verdicts in the specification's wording", default: false },
+
+  rest: { type: 'boolean', help: 'serve the REST API', default: true },
+  'rest-address': { type: 'string', placeholder: 'IP', help: 'address of the REST API', default: '127.0.0.1' },
+  'rest-port': {
+    type: 'integer',
+    placeholder: 'PORT',
+    help: 'port of the REST API (0: any free)',
+    default: 8645,
+    bounds: PORT,
+  },
+  'rest-relay-cache-capacity': {
+    type: 'integer',
+    placeholder: 'N',
+    help: 'messages kept for each content topic until they are read',
+    default: 50,
+    bounds: [1, 10_000],
+  },
+  'rest-allow-origin': {
+    type: 'strings',
+    placeholder: 'ORIGIN',
+    help: 'web origin that may call the REST API (repeatable)',
+  },
+} as const satisfies Record<string, OptionSpec>
+
+export type NodeOptionName = keyof typeof nodeOptions
+
+type ValueOf<Type extends OptionType> = {
+  string: string
+  integer: number
+  boolean: boolean
+  strings: readonly string[]
+  integers: readonly number[]
+}[Type]
+
+/** What was given or has a default; options without either are absent, lists are empty. */
+export type NodeOptionValues = {
+  readonly [Name in NodeOptionName]: (typeof nodeOptions)[Name]['type'] extends 'strings' | 'integers'
+    ? ValueOf<(typeof nodeOptions)[Name]['type']>
+    : (typeof nodeOptions)[Name] extends { default: string | number | boolean }
+      ? ValueOf<(typeof nodeOptions)[Name]['type']>
+      : ValueOf<(typeof nodeOptions)[Name]['type']> | undefined
+}

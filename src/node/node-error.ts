@@ -1,0 +1,25 @@
+import { RoomError } from '../foundation/index.ts'
+
+export const nodeErrorCodes = [
+  /** The node was started without a credential, so it can relay but not publish. */
+  'no_credential',
+  /** The keystore's membership belongs to another contract or chain than the node's. */
+  'credential_of_other_contract',
+  /** The proving key of the network was not imported, so the node can relay but not publish. */
+  'no_proving_key',
+  /** The development key was asked for on a chain that is not a development chain. */
+  'development_key_refused',
+  /** The shard of the content topic is not relayed by this node. */
+  'not_subscribed',
+  /** The content topic cannot be read. */
+  'invalid_content_topic',
+  /** The message did not pass the checks every relaying node makes. */
+  'message_refused',
+  /** The contract's address was neither given nor found in a deployments file. */
+  'contract_unknown',
+] as const
+
+export type NodeErrorCode = (typeof nodeErrorCodes)[number]
+
+/** Why the node cannot be built, started or used as asked. */
+export class NodeError extends RoomError<NodeErrorCode> {}

@@ -1,0 +1,88 @@
+import type { Startable } from '../foundation/index.ts'
+import type { WakuMessage } from '../message/index.ts'
+
+/** What an application hands over to be published. */
+export interface OutgoingMessage {
+  readonly payload: Uint8Array
+  readonly contentTopic: string
+  readonly version?: number
+  /** Nanoseconds since the Unix epoch; default: now. Decides the RLN epoch. */
+  readonly timestampNs?: bigint
+  readonly meta?: Uint8Array
+  readonly ephemeral?: boolean
+}
+
+export interface PublishReceipt {
+  /** Deterministic message hash (14/WAKU2-MESSAGE), 32 bytes. */
+  readonly messageHash: Uint8Array
+  readonly pubsubTopic: string
+  /** Peers the message was handed to. */
+  readonly recipients: number
+  /** Wall time of attaching the proof, waiting for the message id included. */
+  readonly proofMs: number
+}
+
+export interface ReceivedMessage {
+  readonly message: WakuMessage
+  readonly pubsubTopic: string
+  readonly messageHash: Uint8Array
+}
+
+/** nwaku's words for the state of a protocol. */
+export type HealthState = 'INITIALIZING' | 'SYNCHRONIZING' | 'READY' | 'NOT_READY' | 'NOT_MOUNTED' | 'SHUTTING_DOWN'
+
+export interface HealthReport {
+  readonly node: HealthState
+  readonly protocols: readonly { readonly name: string; readonly state: HealthState; readonly description?: string }[]
+}
+
+export interface MembershipStatus {
+  readonly idCommitment: bigint
+  /** Missing while the tree does not hold it. */
+  readonly index?: number
+  readonly rateLimit: number
+  readonly messagesLeftInEpoch: number
+  /** Set while the credential must not publish yet. */
+  readonly coolingDownUntilMs?: number
+}
+
+export interface RlnStatus {
+  readonly chainId: number
+  readonly contractAddress: string
+  readonly isSynced: boolean
+  readonly blockNumber: number
+  readonly root: bigint
+  readonly rootsInWindow: number
+  readonly memberCount: number
+  readonly epoch: bigint
+  readonly epochSizeSeconds: number
+  readonly membership?: MembershipStatus
+  /** Messages judged since the start, by reason. */
+  readonly verdicts: Readonly<Record<string, number>>
+  /** Members caught signalling twice, or slashed on chain. */
+  readonly convicted: readonly bigint[]
+  /** Wall time of verifying one proof, median of the last ones; missing before the first. */
+  readonly verificationMs?: number
+}
+
+/** A relaying Waku node. */
+export interface WakuNode extends Startable {
+  readonly peerId: string
+  /** Addresses it can be reached at, with its peer id. */
+  readonly multiaddrs: readonly string[]
+  /**
+   * Attaches a proof and publishes.
+   * @throws NodeError or SpamProtectionError saying why it was not published.
+   */
+  publish(message: OutgoingMessage): Promise<PublishReceipt>
+  /** The pubsub topic a content topic belongs to. @throws NodeError when the content topic is malformed. */
+  pubsubTopicOf(contentTopic: string): string
+  /** Starts relaying a shard, if it does not yet. */
+  relay(pubsubTopic: string): void
+  /** Calls the listener with every accepted message, own ones included. The returned function ends that. */
+  onMessage(listener: (received: ReceivedMessage) => void): () => void
+  relayedTopics(): readonly string[]
+  meshPeers(pubsubTopic: string): readonly string[]
+  health(): HealthReport
+  rlnStatus(): RlnStatus
+}
