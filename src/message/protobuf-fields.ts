@@ -1,0 +1,103 @@
+/** Protobuf's wire types. 3 and 4 (groups) are long withdrawn, 6 and 7 were never given out. */
+export const VARINT = 0
+export const FIXED_64 = 1
+export const LENGTH_DELIMITED = 2
+export const FIXED_32 = 5
+const GROUP_START = 3
+const GROUP_END = 4
+
+/** `malformed`: no implementation reads it. `ambiguous`: implementations differ in whether or how they read it. */
+export type FieldDefect = 'malformed' | 'ambiguous'
+
+const MAX_FIELD_NUMBER = 2 ** 29 - 1
+const MAX_VARINT_LENGTH = 10
+const MAX_UINT_32_LENGTH = 5
+
+/**
+ * The raw values of the wanted fields of a protobuf message: for a varint its bytes, for a length-delimited field its
+ * content. As every relaying implementation does it, the last of several values counts, and unknown fields and known
+ * ones of another wire type are skipped. Values are views into `data`.
+ */
+export function readFields(
+  data: Uint8Array,
+  wanted: Readonly<Record<number, number>>,
+): ReadonlyMap<number, Uint8Array> | FieldDefect {
+  const values = new Map<number, Uint8Array>()
+  let position = 0
+  while (position < data.length) {
+    const tag = readVarint(data, position)
+    if (typeof tag === 'string') return tag
+    const wireType = data[position]! & 0x07
+    const fieldNumber = Math.floor(tag.value / 8)
+    // Go refuses such numbers, nwaku skips the field; nwaku refuses groups, Go skips them.
+    if (fieldNumber === 0 || fieldNumber > MAX_FIELD_NUMBER) return 'ambiguous'
+    if (wireType === GROUP_START || wireType === GROUP_END) return 'ambiguous'
+    const value = readValue(data, tag.end, wireType)
+    if (typeof value === 'string') return value
+    if (wanted[fieldNumber] === wireType) values.set(fieldNumber, value.bytes)
+    position = value.end
+  }
+  return values
+}
+
+/** A varint of up to 64 bits as `readFields` hands it out. */
+export function varintValue(bytes: Uint8Array): bigint {
+  let value = 0n
+  for (const byte of bytes.toReversed()) value = (value << 7n) | BigInt(byte & 0x7f)
+  return BigInt.asUintN(64, value)
+}
+
+/** A 32-bit varint; undefined when it is longer than nwaku reads or larger than 32 bits, where others truncate. */
+export function uint32Value(bytes: Uint8Array): number | undefined {
+  const value = varintValue(bytes)
+  return bytes.length > MAX_UINT_32_LENGTH || value > 0xffff_ffffn ? undefined : Number(value)
+}
+
+/** A 64-bit zigzag varint: 0, -1, 1, -2, ... */
+export function zigzagValue(bytes: Uint8Array): bigint {
+  const value = varintValue(bytes)
+  return value & 1n ? -(value >> 1n) - 1n : value >> 1n
+}
+
+/** The value is exact below 2^53; what is larger is only ever compared with smaller bounds. */
+function readVarint(data: Uint8Array, start: number): { value: number; end: number } | FieldDefect {
+  let value = 0
+  for (let index = 0; index < MAX_VARINT_LENGTH; index++) {
+    const byte = data[start + index]
+    if (byte === undefined) return 'malformed'
+    value += (byte & 0x7f) * 2 ** (7 * index)
+    if (byte < 0x80) {
+      // Bits above the 64th: Go refuses them, nwaku drops them.
+      if (index === MAX_VARINT_LENGTH - 1 && byte > 1) return 'ambiguous'
+      return { value, end: start + index + 1 }
+    }
+  }
+  return 'malformed'
+}
+
+function readValue(
+  data: Uint8Array,
+  start: number,
+  wireType: number,
+): { bytes: Uint8Array; end: number } | FieldDefect {
+  switch (wireType) {
+    case VARINT: {
+      const varint = readVarint(data, start)
+      return typeof varint === 'string' ? varint : slice(data, start, varint.end)
+    }
+    case FIXED_64:
+      return slice(data, start, start + 8)
+    case FIXED_32:
+      return slice(data, start, start + 4)
+    case LENGTH_DELIMITED: {
+      const length = readVarint(data, start)
+      return typeof length === 'string' ? length : slice(data, length.end, length.end + length.value)
+    }
+    default:
+      return 'malformed'
+  }
+}
+
+function slice(data: Uint8Array, start: number, end: number): { bytes: Uint8Array; end: number } | FieldDefect {
+  return end > data.length ? 'malformed' : { bytes: data.subarray(start, end), end }
+}
