@@ -14,6 +14,7 @@ import {
   buildDirectory,
   type CircuitInstance,
   commitArtifact,
+  installedVersion,
   readInstances,
   repositoryRoot,
   sha256Hex,
@@ -65,8 +66,7 @@ export function compileCircuit(instance: CircuitInstance, outputDirectory: strin
 }
 
 function buildCircuits(): void {
-  const compilerVersion = (require('circom2/package.json') as { version: string }).version
-  const libraryVersion = (require('circomlib/package.json') as { version: string }).version
+  const origin = `compiled from circuits/ by circom2 ${installedVersion('circom2')} with circomlib ${installedVersion('circomlib')}`
   for (const instance of readInstances()) {
     const compiled = compileCircuit(instance, buildDirectory)
     const calculator = commitArtifact(
@@ -74,7 +74,7 @@ function buildCircuits(): void {
       readFileSync(compiled.witnessCalculatorPath),
       {
         kind: 'witness-calculator',
-        provenance: `compiled from circuits/ by circom2 ${compilerVersion} with circomlib ${libraryVersion}, --${instance.optimisation}`,
+        provenance: `${origin}, --${instance.optimisation}`,
       },
     )
     console.log(`${calculator.sha256}  circuits/artifacts/${calculator.file}`)

@@ -45,6 +45,13 @@ export function readInstances(): CircuitInstance[] {
   return JSON.parse(readFileSync(join(repositoryRoot, 'circuits', 'instances.json'), 'utf8')) as CircuitInstance[]
 }
 
+/** The installed version of a package that this repository depends on. */
+export function installedVersion(packageName: string): string {
+  // Read from disk: a package may forbid the import of its own package.json.
+  const path = join(repositoryRoot, 'node_modules', packageName, 'package.json')
+  return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version
+}
+
 export function sha256Hex(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
