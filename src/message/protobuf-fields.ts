@@ -53,7 +53,12 @@ export function uint32Value(bytes: Uint8Array): number | undefined {
   return bytes.length > MAX_UINT_32_LENGTH || value > 0xffff_ffffn ? undefined : Number(value)
 }
 
-/** A 64-bit zigzag varint: 0, -1, 1, -2, ... */
+/** The unsigned form in which zigzag writes a signed 64-bit integer: 0, -1, 1, -2 become 0, 1, 2, 3. */
+export function zigzagOf(value: bigint): bigint {
+  return value < 0n ? -2n * value - 1n : 2n * value
+}
+
+/** The signed integer that a 64-bit zigzag varint holds. */
 export function zigzagValue(bytes: Uint8Array): bigint {
   const value = varintValue(bytes)
   return value & 1n ? -(value >> 1n) - 1n : value >> 1n

@@ -1,6 +1,14 @@
 import { RateLimitProofFields, WakuMessageFields } from './generated/waku-message.ts'
 import { MessageError } from './message-error.ts'
-import { type FieldDefect, LENGTH_DELIMITED, readFields, uint32Value, VARINT, zigzagValue } from './protobuf-fields.ts'
+import {
+  type FieldDefect,
+  LENGTH_DELIMITED,
+  readFields,
+  uint32Value,
+  VARINT,
+  zigzagOf,
+  zigzagValue,
+} from './protobuf-fields.ts'
 import { MAX_MESSAGE_SIZE_BYTES, MAX_META_SIZE_BYTES, type RateLimitProof, type WakuMessage } from './waku-message.ts'
 
 export const messageDefects = [
@@ -60,7 +68,7 @@ export function encodeWakuMessage(message: WakuMessage): Uint8Array {
     payload: message.payload,
     contentTopic: new TextEncoder().encode(message.contentTopic),
     version: message.version,
-    timestamp: message.timestampNs,
+    timestamp: zigzagOf(message.timestampNs),
     meta: message.meta,
     ...(message.rateLimitProof && { rateLimitProof: message.rateLimitProof }),
     ephemeral: message.ephemeral,

@@ -224,7 +224,7 @@ export const WakuMessageFields = (() => {
 
         if (obj.timestamp != null) {
           w.uint32(80)
-          w.sint64(obj.timestamp)
+          w.uint64(obj.timestamp)
         }
 
         if (obj.meta != null) {
@@ -267,7 +267,7 @@ export const WakuMessageFields = (() => {
               break
             }
             case 10: {
-              obj.timestamp = reader.sint64()
+              obj.timestamp = reader.uint64()
               break
             }
             case 11: {
@@ -323,7 +323,7 @@ export const WakuMessageFields = (() => {
             case 10: {
               yield {
                 field: `${prefix}.timestamp`,
-                value: reader.sint64()
+                value: reader.uint64()
               }
               break
             }
