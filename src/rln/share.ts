@@ -1,0 +1,45 @@
+import { FIELD_MODULUS, requireFieldElement } from './field.ts'
+import { poseidon } from './poseidon.ts'
+import { MAX_RATE_LIMIT } from './rate-commitment.ts'
+import { RlnError } from './rln-error.ts'
+
+/** A point of a member's line. Two of one nullifier give the identity secret away. */
+export interface Share {
+  readonly x: bigint
+  readonly y: bigint
+}
+
+/**
+ * y and nullifier of a message. The slope a1 = Poseidon(secret, externalNullifier, messageId) stays inside: whoever has
+ * it and one share has the secret. y = secret + a1 * x; nullifier = Poseidon(a1).
+ * @throws RlnError `x_is_zero`, `not_canonical`, `message_id_out_of_range`
+ */
+export function computeShare(
+  identitySecret: bigint,
+  externalNullifier: bigint,
+  messageId: number | bigint,
+  x: bigint,
+): { y: bigint; nullifier: bigint } {
+  if (requireFieldElement(x, 'x') === 0n) {
+    throw new RlnError('x_is_zero', 'x is zero, so y would be the identity secret: x must be the hash of a signal')
+  }
+  const a1 = slope(identitySecret, externalNullifier, requireMessageId(messageId))
+  return { y: (identitySecret + a1 * x) % FIELD_MODULUS, nullifier: poseidon([a1]) }
+}
+
+/** The nullifier every message under this message id has. Arguments as in {@link computeShare}, already checked. */
+export function nullifierOf(identitySecret: bigint, externalNullifier: bigint, messageId: bigint): bigint {
+  return poseidon([slope(identitySecret, externalNullifier, messageId)])
+}
+
+function slope(identitySecret: bigint, externalNullifier: bigint, messageId: bigint): bigint {
+  return poseidon([identitySecret, externalNullifier, messageId])
+}
+
+function requireMessageId(messageId: number | bigint): bigint {
+  if (typeof messageId === 'bigint' || Number.isSafeInteger(messageId)) {
+    const id = BigInt(messageId)
+    if (id >= 0n && id < BigInt(MAX_RATE_LIMIT)) return id
+  }
+  throw new RlnError('message_id_out_of_range', `message id ${messageId} is not an integer in 0..${MAX_RATE_LIMIT - 1}`)
+}
