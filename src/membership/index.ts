@@ -1,0 +1,13 @@
+/**
+ * The membership contract, seen from outside the chain: following it into a local tree, registering, slashing, the
+ * lifecycle of a membership, keystores. Never asks an RPC endpoint for a path of its own, never believes a root that it
+ * did not compute, and never waits for the chain on the way of a message.
+ */
+export * from './contract.ts'
+export * from './membership-error.ts'
+export * from './membership-view.ts'
+export * from './registration.ts'
+export * from './rpc-endpoint.ts'
+export * from './rpc-provider.ts'
+export * from './slashing.ts'
+export { revertReasonOf } from './transaction.ts'

@@ -1,0 +1,59 @@
+import { RoomError } from '../foundation/index.ts'
+
+export const membershipErrorCodes = [
+  /** An RPC URL is not an http or https URL. */
+  'rpc_url_invalid',
+  /** No connection to the RPC endpoint. */
+  'rpc_unreachable',
+  /** The RPC endpoint did not answer in time. */
+  'rpc_timeout',
+  /** The RPC endpoint answered 429. */
+  'rpc_rate_limited',
+  /** The RPC endpoint answered with another HTTP error. */
+  'rpc_http_error',
+  /** The RPC endpoint's answer is not JSON-RPC, is too large, or has not the shape it must have. */
+  'rpc_malformed_reply',
+  /** The RPC endpoint answered with a JSON-RPC error; `cause` carries it. */
+  'rpc_refused',
+  /** Answers of one RPC endpoint contradict each other. */
+  'rpc_inconsistent',
+  /** Two RPC endpoints disagree on a block hash or on the contract's root at the same block. */
+  'rpc_disagreement',
+  /** The RPC endpoint serves another chain than the configured one. */
+  'wrong_chain_id',
+  /** There is no contract at the configured address. */
+  'no_contract_code',
+  /** The contract at the configured address does not answer like a membership contract. */
+  'not_a_membership_contract',
+  /** The identity commitment is not in the field, or zero. */
+  'id_commitment_invalid',
+  /** The rate limit is outside what the contract accepts. */
+  'rate_limit_out_of_range',
+  /** The contract's total rate limit, or its set, is exhausted. */
+  'membership_set_full',
+  /** The identity was slashed and can never register again. */
+  'identity_slashed',
+  /** An erased membership of this identity still holds its deposit in release. */
+  'deposit_in_release',
+  /** The account has not enough of the chain's currency to pay for gas. */
+  'insufficient_gas_funds',
+  /** The account has not enough tokens for the deposit. */
+  'insufficient_tokens',
+  /** There is neither a live membership nor a deposit in release to slash. */
+  'nothing_to_slash',
+  /** The identity has no membership. */
+  'membership_not_found',
+  /** The contract refuses the transaction. */
+  'transaction_reverted',
+  /** The transaction was sent but not mined in time. */
+  'transaction_not_mined',
+  /** There is no deployments file for this chain. */
+  'deployment_file_missing',
+  /** The deployments file cannot be read as one. */
+  'deployment_file_invalid',
+] as const
+
+export type MembershipErrorCode = (typeof membershipErrorCodes)[number]
+
+/** What goes wrong in the membership room. The message never holds more of an RPC URL than its origin. */
+export class MembershipError extends RoomError<MembershipErrorCode> {}
