@@ -1,0 +1,34 @@
+import { type Command, Option } from 'commander'
+import { type GivenOptions, type NodeOptionName, nodeOptions, type OptionSpec } from '../config/index.ts'
+
+/** Adds the flag of every node option to a command. */
+export function addNodeFlags(command: Command): void {
+  for (const [name, spec] of Object.entries(nodeOptions) as [NodeOptionName, OptionSpec][])
+    command.addOption(flagOf(name, spec))
+}
+
+function flagOf(name: NodeOptionName, spec: OptionSpec): Option {
+  if (spec.type === 'boolean') {
+    return describe(new Option(`--${name} [boolean]`, spec.help), spec).preset('true')
+  }
+  const option = describe(new Option(`--${name} <${spec.placeholder}>`, spec.help), spec)
+  const isList = spec.type === 'strings' || spec.type === 'integers'
+  return isList ? option.argParser((value, previous: string[] | undefined) => [...(previous ?? []), value]) : option
+}
+
+/** Shows the default without setting it: which source a value comes from is decided in the config room. */
+function describe(option: Option, spec: OptionSpec): Option {
+  if (spec.default !== undefined) option.description += ` (default: ${spec.default})`
+  return option
+}
+
+/** What was given on the command line, by option name. */
+export function givenNodeFlags(command: Command): GivenOptions {
+  const values = command.opts<Record<string, string | string[]>>()
+  const given: Partial<Record<NodeOptionName, string | string[]>> = {}
+  for (const name of Object.keys(nodeOptions) as NodeOptionName[]) {
+    const value = values[name.replaceAll(/-([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase())]
+    if (value !== undefined) given[name] = value
+  }
+  return given
+}

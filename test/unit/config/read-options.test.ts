@@ -1,0 +1,64 @@
+import { expect } from 'chai'
+import { ConfigError, type GivenOptions, readOptions } from '../../../src/config/index.ts'
+
+const noFile = (): string => {
+  throw new Error('no file was expected to be read')
+}
+
+function read(flags: GivenOptions, environment: Record<string, string> = {}, file?: string) {
+  return readOptions({ flags, environment, readText: file === undefined ? noFile : () => file })
+}
+
+describe('readOptions', () => {
+  it('gives every option its default when nothing is said', () => {
+    const options = read({})
+    expect(options['tcp-port']).to.equal(60_000)
+    expect(options['rest-address']).to.equal('127.0.0.1')
+    expect(options.staticnode).to.deep.equal([])
+    expect(options['cluster-id']).to.equal(undefined)
+  })
+
+  it('prefers the command line to the environment, that to the file, that to the preset', () => {
+    const file = 'cluster-id = 4\nrest-port = 4\ntcp-port = 4\npreset = "twn"\n'
+    const environment = { WAKUNODE2_CONFIG_FILE: 'node.toml', WAKUNODE2_REST_PORT: '3', WAKUNODE2_TCP_PORT: '3' }
+    const options = read({ 'tcp-port': '2' }, environment, file)
+    expect(options['tcp-port']).to.equal(2)
+    expect(options['rest-port']).to.equal(3)
+    expect(options['cluster-id']).to.equal(4)
+    expect(options['num-shards-in-network']).to.equal(8)
+  })
+
+  it('reads lists from repeated flags, from commas in the environment and from arrays in the file', () => {
+    expect(read({ shard: ['1', '2'] }).shard).to.deep.equal([1, 2])
+    expect(read({}, { WAKUNODE2_SHARD: '1, 2' }).shard).to.deep.equal([1, 2])
+    expect(read({ 'config-file': 'x' }, {}, 'shard = [1, 2]').shard).to.deep.equal([1, 2])
+  })
+
+  const wrong: readonly (readonly [string, GivenOptions, string, RegExp])[] = [
+    ['a number that is none', { 'tcp-port': 'abc' }, 'invalid_value', /--tcp-port/],
+    ['a number out of its bounds', { 'tcp-port': '70000' }, 'invalid_value', /65535/],
+    ['a negative number', { 'tcp-port': '-1' }, 'invalid_value', /--tcp-port/],
+    ['a boolean that is none', { rest: 'maybe' }, 'invalid_value', /true or false/],
+    ['one value given twice', { preset: 'twn', nodekey: ['a', 'b'] }, 'invalid_value', /--nodekey/],
+    ['an unknown preset', { preset: 'moon' }, 'invalid_value', /twn/],
+  ]
+  for (const [what, flags, code, message] of wrong) {
+    it(`refuses ${what}, naming the flag`, () => {
+      expect(() => read(flags))
+        .to.throw(ConfigError, message)
+        .with.property('code', code)
+    })
+  }
+
+  it('refuses a key of the configuration file that is no option', () => {
+    expect(() => read({ 'config-file': 'x.toml' }, {}, 'tpc-port = 1'))
+      .to.throw(ConfigError, /tpc-port in x\.toml/)
+      .with.property('code', 'unknown_option')
+  })
+
+  it('says which configuration file is not TOML', () => {
+    expect(() => read({ 'config-file': 'x.toml' }, {}, '= nothing'))
+      .to.throw(ConfigError, /x\.toml/)
+      .with.property('code', 'unreadable_file')
+  })
+})
