@@ -1,0 +1,10 @@
+/**
+ * The peers of a node: their addresses and keys, and keeping the configured ones connected. Runs anywhere; the host that
+ * listens on sockets is in `server.ts`. Knows no Waku protocol: what speaks over a connection is handed to `createHost`
+ * as a service by the assembly floor.
+ */
+export * from './network-error.ts'
+export * from './node-key.ts'
+export * from './peer-address.ts'
+export * from './peer-manager.ts'
+export * from './redial-delay.ts'

@@ -1,0 +1,34 @@
+/**
+ * What a validator decided about a message. `accept` delivers and forwards it, `ignore` drops it, `reject` drops it and
+ * lowers the score of whoever sent it. `reason` comes from a closed set: it is a metric label.
+ */
+export interface RelayVerdict {
+  readonly action: 'accept' | 'ignore' | 'reject'
+  readonly reason: string
+}
+
+/** A message on its way in. The bytes are shared with GossipSub's cache and must not be changed. */
+export interface RelayMessage {
+  readonly pubsubTopic: string
+  /** The message as on the wire, at most 150 KiB. */
+  readonly data: Uint8Array
+  /** The neighbour that sent it, not its author. */
+  readonly peerId: string
+}
+
+/** Decides about one message. One that throws has not judged the message: it is ignored, and nobody is punished. */
+export type RelayValidator<V extends RelayVerdict> = (message: RelayMessage) => Promise<V>
+
+/** Verdicts that relay reaches without asking the validator. */
+export const relayVerdicts = {
+  /** Nobody here asked for this topic. */
+  notSubscribed: { action: 'ignore', reason: 'not_subscribed' },
+  /** Over 150 KiB: every Waku node refuses it. */
+  tooLarge: { action: 'reject', reason: 'message_too_large' },
+  /** The queue was full and its sender held the most places in it. */
+  queueFull: { action: 'ignore', reason: 'queue_full' },
+  /** The verdict would come after GossipSub has forgotten the message. */
+  expired: { action: 'ignore', reason: 'expired_while_queued' },
+  /** The validator failed: our fault, not the sender's. */
+  internalError: { action: 'ignore', reason: 'internal_error' },
+} as const satisfies Record<string, RelayVerdict>
