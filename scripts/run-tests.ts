@@ -1,0 +1,61 @@
+/**
+ * Everything a commit must pass: the rules of the house, the contracts' build, and all tests but the long ones.
+ *
+ *     npm test                        everything
+ *     npm test -- unit/rln relay      only test files whose path contains one of these (no rules check)
+ *     npm test -- -g 'double signal'  only tests whose name matches
+ *
+ * The last line is `tests: N passed, N failed`; a broken rule or build counts as one failed test.
+ */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { addTotals, closingLine, runMocha, runNode } from './mocha-run.ts'
+import type { RunTotals } from './readable-reporter.ts'
+import { listFiles } from './source-rules.ts'
+
+const root = join(import.meta.dirname, '..')
+
+/** Each folder is one process, so that what runs in one cannot disturb another. The long ones have their own command. */
+const FOLDERS = ['unit', 'contracts', 'circuits', 'integration']
+
+const NO_TESTS: RunTotals = { passed: 0, failed: 0, skipped: 0 }
+
+async function runStep(name: string, args: readonly string[]): Promise<RunTotals> {
+  console.log(`\n== ${name}`)
+  return (await runNode(args)) === 0 ? NO_TESTS : { ...NO_TESTS, failed: 1 }
+}
+
+async function runFolder(folder: string, filters: readonly string[], args: readonly string[]): Promise<RunTotals> {
+  const path = `test/${folder}`
+  if (!existsSync(join(root, path))) return NO_TESTS
+  const files = listFiles(root, path)
+    .filter((file) => file.endsWith('.test.ts'))
+    .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)))
+  if (files.length === 0) return NO_TESTS
+  console.log(`\n== ${path}`)
+  return runMocha(files, args)
+}
+
+async function runAll(): Promise<RunTotals> {
+  const { values, positionals: filters } = parseArgs({
+    allowPositionals: true,
+    options: { grep: { type: 'string', short: 'g' } },
+  })
+  const isWhole = filters.length === 0 && values.grep === undefined
+  let totals = NO_TESTS
+  if (isWhole) totals = addTotals(totals, await runStep('rules of the house', ['scripts/check.ts']))
+  const hardhat = ['node_modules/hardhat/dist/src/cli.js', 'build', '--quiet']
+  totals = addTotals(totals, await runStep('contracts', hardhat))
+  const args = values.grep === undefined ? [] : ['--grep', values.grep]
+  for (const folder of FOLDERS) totals = addTotals(totals, await runFolder(folder, filters, args))
+  if (totals.passed + totals.failed + totals.skipped > 0) return totals
+  console.error(`no test matches ${[...filters, ...args].join(' ')}`)
+  return { ...NO_TESTS, failed: 1 }
+}
+
+const startedAt = performance.now()
+const totals = await runAll()
+console.log(`\n${((performance.now() - startedAt) / 1000).toFixed(0)} s`)
+console.log(closingLine(totals))
+process.exitCode = totals.failed === 0 ? 0 : 1
