@@ -220,7 +220,7 @@ describe('decodeWakuMessage', () => {
     'no payload': ['1200', 'payload_missing'],
     'no content topic': ['0a00', 'content_topic_missing'],
     'a truncated message': ['0a001205aa', 'not_protobuf'],
-    'a timestamp cut off at the end, which protons would read': [`${LEAST}5080`, 'not_protobuf'],
+    'a timestamp cut off at the end, which protons would read': [`${LEAST}50ffffffff`, 'not_protobuf'],
     'a proof that is not protobuf': [`${LEAST}aa01010a`, 'not_protobuf'],
     'a proof longer than its message': [`${LEAST}aa01050a`, 'not_protobuf'],
     'a group': [`${LEAST}a306a406`, 'ambiguous_encoding'],

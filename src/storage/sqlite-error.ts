@@ -1,0 +1,26 @@
+import { StorageError, type StorageErrorCode } from './storage-error.ts'
+
+// Primary result codes of SQLite (https://www.sqlite.org/rescode.html); the upper bits of a code only say more.
+const CODES: Readonly<Record<number, StorageErrorCode>> = {
+  5: 'store_in_use', // SQLITE_BUSY
+  6: 'store_in_use', // SQLITE_LOCKED
+  11: 'store_corrupt', // SQLITE_CORRUPT
+  13: 'store_full', // SQLITE_FULL
+  26: 'store_corrupt', // SQLITE_NOTADB
+}
+
+const ADVICE: Partial<Record<StorageErrorCode, string>> = {
+  store_in_use:
+    'is in use by another process (or opened twice): stop the other one, or give this node its own directory',
+  store_corrupt: 'is damaged or not a database',
+  store_full: 'cannot grow: the disk is full',
+}
+
+/** The StorageError of whatever SQLite or the file system threw about the store at `path`. */
+export function storageErrorOf(cause: unknown, path: string): StorageError {
+  if (cause instanceof StorageError) return cause
+  const resultCode = (cause as { errcode?: unknown }).errcode
+  const code = (typeof resultCode === 'number' && CODES[resultCode & 0xff]) || 'store_failed'
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new StorageError(code, `The store ${path} ${ADVICE[code] ?? 'failed'} (${reason})`, { cause })
+}
