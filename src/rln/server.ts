@@ -1,0 +1,6 @@
+/**
+ * What of the rln room needs Node: provers, verifiers and the computation of a convict's nullifiers on worker threads,
+ * and artifacts from files.
+ */
+export * from './nullifier-calculator.ts'
+export * from './worker-proofs.ts'
