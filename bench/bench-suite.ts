@@ -1,0 +1,33 @@
+/** One measured figure. */
+export interface BenchResult {
+  readonly name: string
+  readonly unit: string
+  /** How many samples. */
+  readonly n: number
+  readonly median: number
+  readonly p95: number
+}
+
+/** What a suite measured. A ratio compares two of its results that were measured in the same run, alternating. */
+export interface BenchOutcome {
+  readonly results: readonly BenchResult[]
+  readonly ratios: Readonly<Record<string, number>>
+}
+
+/** Every file `bench/<name>.ts` exports one as `suite`. It prepares outside what it measures, and releases what it took. */
+export type Suite = () => Promise<BenchOutcome>
+
+export interface BenchReport extends BenchOutcome {
+  readonly suite: string
+  readonly node: string
+  readonly cpus: number
+}
+
+/** Median and 95th percentile (the sample at its nearest rank) of samples of one kind. */
+export function summarize(name: string, unit: string, samples: readonly number[]): BenchResult {
+  if (samples.length === 0) throw new RangeError(`${name}: no samples`)
+  const sorted = samples.toSorted((a, b) => a - b)
+  const n = sorted.length
+  const median = (sorted[Math.floor((n - 1) / 2)]! + sorted[Math.floor(n / 2)]!) / 2
+  return { name, unit, n, median, p95: sorted[Math.ceil(0.95 * n) - 1]! }
+}

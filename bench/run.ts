@@ -1,0 +1,52 @@
+/**
+ * Measures one suite and prints a table, or with --json one object:
+ * `{"suite","node","cpus","results":[{"name","unit","n","median","p95"}],"ratios":{}}`.
+ *
+ *     npm run bench                      lists the suites
+ *     npm run bench -- <suite> [--json]
+ */
+import { readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
+import type { BenchReport, BenchResult, Suite } from './bench-suite.ts'
+
+const NOT_SUITES = new Set(['run.ts', 'bench-suite.ts'])
+const EXIT_WRONG_USAGE = 2
+
+const suites = readdirSync(import.meta.dirname)
+  .filter((name) => name.endsWith('.ts') && !NOT_SUITES.has(name))
+  .map((name) => name.slice(0, -'.ts'.length))
+  .sort()
+
+async function measure(name: string): Promise<BenchReport> {
+  const { suite } = (await import(`./${name}.ts`)) as { suite: Suite }
+  const { results, ratios } = await suite()
+  return { suite: name, node: process.versions.node, cpus: availableParallelism(), results, ratios }
+}
+
+function toRow({ name, unit, n, median, p95 }: BenchResult): Record<string, string | number> {
+  return { name, n, median: `${toShort(median)} ${unit}`, p95: `${toShort(p95)} ${unit}` }
+}
+
+/** Three digits are as much as a measurement of this kind is worth. */
+function toShort(value: number): string {
+  return Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3)
+}
+
+function printTable({ suite, node, cpus, results, ratios }: BenchReport): void {
+  console.log(`${suite}, Node ${node}, ${cpus} CPUs`)
+  console.table(results.map(toRow))
+  for (const [name, ratio] of Object.entries(ratios)) console.log(`${name}: ${toShort(ratio)}`)
+}
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } })
+const [name, ...rest] = positionals
+if (name === undefined || rest.length > 0 || !suites.includes(name)) {
+  if (name !== undefined) console.error(`no such suite: ${positionals.join(' ')}`)
+  console.error(`suites: ${suites.join(', ') || 'none yet'}`)
+  process.exitCode = name === undefined ? 0 : EXIT_WRONG_USAGE
+} else {
+  const report = await measure(name)
+  if (values.json) console.log(JSON.stringify(report))
+  else printTable(report)
+}
