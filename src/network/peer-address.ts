@@ -15,16 +15,14 @@ export interface PeerAddress {
  * @throws NetworkError `invalid_peer_address` or `peer_id_missing`
  */
 export function parsePeerAddress(text: string, flag: string): PeerAddress {
-  const address = parseMultiaddr(text, (cause) => {
-    const advice = `write it as /ip4/ADDRESS/tcp/PORT/p2p/PEER-ID (${flag})`
-    return new NetworkError('invalid_peer_address', `"${text}" is not a multiaddr: ${advice}`, { cause })
-  })
+  const address = parsed(text, multiaddr, (cause) => malformedPeerAddress(text, flag, cause))
   // The last /p2p/ is the peer itself; one before it would be the relay on the way to it.
   const last = address.getComponents().at(-1)
   if (last?.code !== CODE_P2P || last.value === undefined) {
     throw new NetworkError('peer_id_missing', `"${text}" must end in /p2p/ and the peer's id (${flag})`)
   }
-  return { peerId: peerIdFromString(last.value), multiaddr: address }
+  const peerId = parsed(last.value, peerIdFromString, (cause) => malformedPeerAddress(text, flag, cause))
+  return { peerId, multiaddr: address }
 }
 
 /**
@@ -34,16 +32,21 @@ export function parsePeerAddress(text: string, flag: string): PeerAddress {
  */
 export function checkAddresses(texts: readonly string[], flag: string): string[] {
   return texts.map((text) => {
-    parseMultiaddr(text, (cause) => {
+    parsed(text, multiaddr, (cause) => {
       return new NetworkError('invalid_listen_address', `"${text}" is not a multiaddr (${flag})`, { cause })
     })
     return text
   })
 }
 
-function parseMultiaddr(text: string, errorOf: (cause: unknown) => NetworkError): Multiaddr {
+function malformedPeerAddress(text: string, flag: string, cause: unknown): NetworkError {
+  const advice = `write it as /ip4/ADDRESS/tcp/PORT/p2p/PEER-ID (${flag})`
+  return new NetworkError('invalid_peer_address', `"${text}" is not a multiaddr: ${advice}`, { cause })
+}
+
+function parsed<T>(text: string, parse: (text: string) => T, errorOf: (cause: unknown) => NetworkError): T {
   try {
-    return multiaddr(text)
+    return parse(text)
   } catch (error) {
     throw errorOf(error)
   }

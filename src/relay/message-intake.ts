@@ -41,16 +41,17 @@ export class MessageIntake<V extends RelayVerdict> {
       run: (delivery) => this.#judge(delivery),
       drop: (delivery) => this.#settle(delivery, relayVerdicts.queueFull),
     })
+    // From the beginning and for good: what arrives while relay is not open is refused, not kept by GossipSub.
+    const { router } = components
+    for (const topic of router.opts.allowedTopics) router.topicValidators.set(topic, this.#admit)
   }
 
   open(): void {
-    const { router } = this.#components
     this.#session = Symbol('session')
-    for (const topic of router.opts.allowedTopics) router.topicValidators.set(topic, this.#admit)
-    router.addEventListener('gossipsub:message', this.#onGossip)
+    this.#components.router.addEventListener('gossipsub:message', this.#onGossip)
   }
 
-  /** Messages that wait are forgotten. What still arrives is refused: the free checks stay in place. */
+  /** Messages that wait are forgotten, what still arrives is refused. */
   close(): void {
     this.#session = undefined
     this.#queue.clear()
