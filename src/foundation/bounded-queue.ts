@@ -1,6 +1,6 @@
 /** A first-in, first-out queue that refuses what is over its capacity. */
 export class BoundedQueue<Item> {
-  readonly #items: Item[] = []
+  readonly #items: (Item | undefined)[] = []
   readonly #capacity: number
   #head = 0
 
@@ -22,7 +22,9 @@ export class BoundedQueue<Item> {
 
   shift(): Item | undefined {
     if (this.size === 0) return undefined
-    const item = this.#items[this.#head]!
+    const item = this.#items[this.#head]
+    // What was taken must not stay in memory until the cut below.
+    this.#items[this.#head] = undefined
     this.#head++
     // Cut off what was taken only now and then: one splice for `capacity` shifts.
     if (this.#head >= this.#capacity) {

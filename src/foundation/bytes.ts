@@ -54,5 +54,5 @@ export function bigIntToBytesLE(value: bigint, length: number): Uint8Array {
  */
 export function bigIntToBytesBE(value: bigint, length: number): Uint8Array {
   if (value < 0n || value >> BigInt(8 * length) !== 0n) throw new RangeError(`integer does not fit ${length} bytes`)
-  return nobleHexToBytes(value.toString(16).padStart(2 * length, '0'))
+  return nobleHexToBytes(length === 0 ? '' : value.toString(16).padStart(2 * length, '0'))
 }

@@ -11,22 +11,44 @@ export interface LifecyclePart extends Startable {
 /**
  * Starts its parts in the listed order and stops them in reverse. When a part fails to start, it and those before it are
  * stopped and the failure is thrown on. Stopping goes through every part; what failed is thrown together at the end.
+ * A stop during the start lets the part that is starting finish, starts no other, and makes `start` throw.
  */
 export class Lifecycle implements Startable {
   readonly #parts: readonly LifecyclePart[]
   #reached = 0
+  #starting: Promise<void> | undefined
+  #stopRequested = false
 
   constructor(parts: readonly LifecyclePart[]) {
     this.#parts = parts
   }
 
   async start(): Promise<void> {
+    if (this.#reached > 0) throw new Error('it has been started before')
+    this.#stopRequested = false
+    this.#starting = this.#startParts()
+    try {
+      await this.#starting
+    } finally {
+      this.#starting = undefined
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopRequested = true
+    // A failed start has stopped its parts, and whoever called `start` has been told why.
+    await this.#starting?.catch(() => undefined)
+    await this.#stopParts()
+  }
+
+  async #startParts(): Promise<void> {
     for (const part of this.#parts) {
       this.#reached++
       try {
         await part.start()
+        if (this.#stopRequested) throw new Error('stopped while starting')
       } catch (error) {
-        await this.stop().catch((stopError) => {
+        await this.#stopParts().catch((stopError) => {
           throw new AggregateError([error, stopError], `${part.name} did not start, and what had started did not stop`)
         })
         throw error
@@ -34,7 +56,7 @@ export class Lifecycle implements Startable {
     }
   }
 
-  async stop(): Promise<void> {
+  async #stopParts(): Promise<void> {
     const failures: unknown[] = []
     while (this.#reached > 0) {
       this.#reached--
