@@ -4,7 +4,7 @@
  * Whoever runs this could keep the secret behind the keys and forge proofs, so the keys are for development only. The
  * keys of a real network come from a ceremony of many contributors. A new key makes every proof and every pinned hash
  * of the old one void, therefore this runs by hand, never in CI, and asks for --force when keys are there already.
- * Takes three to five minutes of processor time.
+ * Takes about four minutes on an idle machine of two cores.
  */
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
