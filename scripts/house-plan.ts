@@ -28,6 +28,8 @@ export const SAME_FLOOR: Readonly<Record<string, readonly string[]>> = {
   node: ['config'],
   sdk: ['config'],
   cli: ['rest', 'telemetry', 'devnet'],
+  // A development network watches its nodes through their REST API, with rest's own client.
+  devnet: ['rest'],
 }
 
 /** Rooms below that a room has no business with, although the floors would let it in. */

@@ -28,9 +28,13 @@ function forbid(name: string, rule: Rule): IForbiddenRuleType {
 function floorRules(): IForbiddenRuleType[] {
   return FLOORS.flatMap((rooms, floor) =>
     rooms.map((room) => {
-      const reachable = [...FLOORS.slice(0, floor).flat(), ...(SAME_FLOOR[room] ?? [])]
-      const allowed = reachable.filter((name) => !STRANGERS[room]?.includes(name))
-      return forbid(`floors: ${room} (floor ${floor}) may import ${allowed.join(', ') || 'no other room'}`, {
+      const beside = SAME_FLOOR[room] ?? []
+      const strangers = STRANGERS[room] ?? []
+      const allowed = [...FLOORS.slice(0, floor).flat(), ...beside].filter((name) => !strangers.includes(name))
+      const words = [`${room} (floor ${floor}) may import lower floors`]
+      if (beside.length > 0) words.push(`and ${beside.join(', ')}`)
+      if (strangers.length > 0) words.push(`but not ${strangers.join(', ')}`)
+      return forbid(`floors: ${words.join(' ')}`, {
         from: { path: inRooms([room]) },
         to: { path: '^src/', pathNot: inRooms([room, ...allowed]) },
       })
