@@ -1,6 +1,8 @@
 import { RoomError } from '../foundation/index.ts'
+import { keystoreErrorCodes } from './keystore-error.ts'
 
 export const membershipErrorCodes = [
+  ...keystoreErrorCodes,
   /** An RPC URL is not an http or https URL. */
   'rpc_url_invalid',
   /** No connection to the RPC endpoint. */
