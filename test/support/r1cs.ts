@@ -140,15 +140,57 @@ export function constraintsByWire(r1cs: R1cs): readonly (readonly number[])[] {
   return byWire.map((indices) => [...indices])
 }
 
+const evaluate = (row: LinearCombination, witness: readonly (bigint | undefined)[]) =>
+  row.reduce((sum, { wire, coefficient }) => sum + coefficient * witness[wire]!, 0n)
+
 /** Whether a(w) * b(w) = c(w) holds modulo the prime. */
 export function constraintHolds(r1cs: R1cs, index: number, witness: readonly bigint[]): boolean {
   const { a, b, c } = r1cs.constraints[index]!
-  const value = (row: LinearCombination) =>
-    row.reduce((sum, { wire, coefficient }) => sum + coefficient * witness[wire]!, 0n)
-  return (value(a) * value(b) - value(c)) % r1cs.prime === 0n
+  return (evaluate(a, witness) * evaluate(b, witness) - evaluate(c, witness)) % r1cs.prime === 0n
 }
 
 /** Indices of all constraints the witness breaks; empty for a satisfying witness. */
 export function brokenConstraints(r1cs: R1cs, witness: readonly bigint[]): number[] {
   return [...r1cs.constraints.keys()].filter((index) => !constraintHolds(r1cs, index, witness))
+}
+
+function inverse(value: bigint, prime: bigint): bigint {
+  let [result, power] = [1n, value]
+  for (let exponent = prime - 2n; exponent > 0n; exponent >>= 1n) {
+    if (exponent & 1n) result = (result * power) % prime
+    power = (power * power) % prime
+  }
+  return result
+}
+
+/**
+ * Computes every wire that the given wires determine, whatever their values: as long as a constraint has known A and B
+ * and a single unknown wire, in C, that wire has exactly one possible value. Wires that no chain of such constraints
+ * reaches stay undefined. Constraints among known wires are not checked: {@link brokenConstraints} does that.
+ */
+export function determineWires(r1cs: R1cs, given: ReadonlyMap<number, bigint>): (bigint | undefined)[] {
+  const { prime } = r1cs
+  const witness = Array.from({ length: r1cs.wireCount }, (_, wire) => given.get(wire))
+  const isUnknown = ({ wire }: Term) => witness[wire] === undefined
+  const inverses = new Map<bigint, bigint>() // a circuit repeats few coefficients
+  const divide = (dividend: bigint, divisor: bigint) => {
+    const factor = inverses.get(divisor) ?? inverse(divisor, prime)
+    inverses.set(divisor, factor)
+    return (((dividend * factor) % prime) + prime) % prime
+  }
+  let waiting = [...r1cs.constraints]
+  for (let previous = Number.POSITIVE_INFINITY; waiting.length < previous; ) {
+    previous = waiting.length
+    waiting = waiting.filter(({ a, b, c }) => {
+      if (a.some(isUnknown) || b.some(isUnknown)) return true
+      const [unknown, ...others] = c.filter(isUnknown)
+      if (unknown === undefined) return false
+      if (others.length > 0) return true
+      const known = c.filter((term) => term !== unknown)
+      const value = evaluate(a, witness) * evaluate(b, witness) - evaluate(known, witness)
+      witness[unknown.wire] = divide(value % prime, unknown.coefficient)
+      return false
+    })
+  }
+  return witness
 }
