@@ -19,6 +19,10 @@ const MESH_DEGREE_OUT = 3
 /** Dlazy: peers outside the mesh told about messages at each heartbeat. */
 const GOSSIP_DEGREE = 6
 
+/** How long a pruned peer must not be grafted again, and how long after leaving a topic. */
+export const PRUNE_BACKOFF_MS = 60_000
+export const UNSUBSCRIBE_BACKOFF_MS = 5_000
+
 export const HEARTBEAT_INTERVAL_MS = 1_000
 
 /**
@@ -83,8 +87,9 @@ export function gossipsubOptions(options: GossipsubRouterOptions): Partial<Gossi
     mcacheGossip: GOSSIP_HEARTBEATS,
     fanoutTTL: 60_000,
     seenTTL: 120_000,
-    pruneBackoff: 60_000,
-    unsubcribeBackoff: 5_000,
+    pruneBackoff: PRUNE_BACKOFF_MS,
+    // Spelled as the library spells it.
+    unsubcribeBackoff: UNSUBSCRIBE_BACKOFF_MS,
     // An own message goes to every subscriber, not only to the mesh: the mesh may be silent or hostile.
     floodPublish: true,
     // Messages name no author: from, seqno, signature and key are absent, and a message that has one is refused.

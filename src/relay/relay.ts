@@ -66,23 +66,25 @@ export class Relay<V extends RelayVerdict = RelayVerdict> implements Startable {
     })
   }
 
-  /** Joins the subscribed topics. The host must have been started. */
+  /** Joins the subscribed topics, and no others. The host must have been started. */
   async start(): Promise<void> {
     const { router } = this.#components
     this.#started = true
     this.#intake.open()
     router.addEventListener('gossipsub:heartbeat', this.#onHeartbeat)
+    for (const topic of router.getTopics()) if (!this.#topics.has(topic)) router.unsubscribe(topic)
     for (const topic of this.#topics) router.subscribe(topic)
   }
 
-  /** Leaves the topics, which `start` joins again. Messages that wait for their verdict are forgotten. */
+  /**
+   * Receives and sends nothing any more; messages that wait for their verdict are forgotten. The host, stopped next, ends
+   * the connections. Leaving the topics here would have neighbours keep this node out of their mesh after a restart.
+   */
   async stop(): Promise<void> {
     if (!this.#started) return
-    const { router } = this.#components
     this.#started = false
     this.#intake.close()
-    router.removeEventListener('gossipsub:heartbeat', this.#onHeartbeat)
-    for (const topic of this.#topics) router.unsubscribe(topic)
+    this.#components.router.removeEventListener('gossipsub:heartbeat', this.#onHeartbeat)
   }
 
   /**

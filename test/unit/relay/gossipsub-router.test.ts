@@ -5,12 +5,21 @@ import { type GossipsubRouter, gossipsubRouter } from '../../../src/relay/index.
 
 const TOPIC = '/waku/2/rs/1/0'
 
-/** What scores are made of, in the installed gossipsub. */
-interface ScoreInternals {
-  addPeer(peerId: string): void
-  removePeer(peerId: string): void
-  rejectInvalidMessage(peerId: string, topic: string): void
-  score(peerId: string): number
+/** What is mended in the installed gossipsub. */
+interface Internals {
+  readonly score: {
+    readonly peerStats: unknown
+    addPeer(peerId: string): void
+    removePeer(peerId: string): void
+    rejectInvalidMessage(peerId: string, topic: string): void
+    score(peerId: string): number
+  }
+  readonly backoff: ReadonlyMap<string, ReadonlyMap<string, number>>
+  makePrune(peerId: string, topic: string, doPX: boolean, onUnsubscribe: boolean): Promise<unknown>
+}
+
+function internalsOf(router: GossipsubRouter): Internals {
+  return router as unknown as Internals
 }
 
 function createRouter(): GossipsubRouter {
@@ -28,12 +37,16 @@ describe('GossipSub router', () => {
     expect(router.getScore).to.be.a('function')
     expect(router.reportMessageValidationResult).to.be.a('function')
     expect(router.opts.allowedTopics.has(TOPIC)).to.equal(true)
-    expect(router.score.peerStats).to.be.instanceOf(Map)
     expect(router.streamsOutbound).to.be.instanceOf(Map)
+    expect(internalsOf(router).score.peerStats).to.be.instanceOf(Map)
+    // Methods of the class that are replaced, or called by the replacement.
+    for (const name of ['makePrune', 'doAddBackoff']) {
+      expect(Object.getPrototypeOf(router), name).to.respondTo(name)
+    }
   })
 
   it('does not forget a bad score when the peer reconnects', () => {
-    const scores = createRouter().score as unknown as ScoreInternals
+    const scores = internalsOf(createRouter()).score
     scores.addPeer('peer')
     for (let count = 0; count < 11; count++) scores.rejectInvalidMessage('peer', TOPIC)
     expect(scores.score('peer')).to.equal(-12_100)
@@ -43,8 +56,17 @@ describe('GossipSub router', () => {
   })
 
   it('starts a new peer at zero', () => {
-    const scores = createRouter().score as unknown as ScoreInternals
+    const scores = internalsOf(createRouter()).score
     scores.addPeer('peer')
     expect(scores.score('peer')).to.equal(0)
+  })
+
+  it('tells a pruned peer how long to stay away, and keeps away as long', async () => {
+    const router = internalsOf(createRouter())
+    const beforeMs = Date.now()
+    expect(await router.makePrune('a', TOPIC, false, true)).to.deep.equal({ topicID: TOPIC, peers: [], backoff: 5 })
+    expect(await router.makePrune('b', TOPIC, false, false)).to.deep.equal({ topicID: TOPIC, peers: [], backoff: 60 })
+    expect(router.backoff.get(TOPIC)?.get('a')).to.be.within(beforeMs + 5_000, Date.now() + 5_000)
+    expect(router.backoff.get(TOPIC)?.get('b')).to.be.within(beforeMs + 60_000, Date.now() + 60_000)
   })
 })

@@ -19,6 +19,9 @@ class StubRouter extends EventTarget {
 
   subscribe(): void {}
   unsubscribe(): void {}
+  getTopics(): never[] {
+    return []
+  }
   getPeers(): never[] {
     return []
   }
