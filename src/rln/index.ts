@@ -3,6 +3,8 @@
  * them. Knows field elements and bytes, nothing of messages, peers or contracts. Refuses what is not canonical instead
  * of reducing it, never hands out a line's slope, and never reads the wall clock, the disk or the network by itself.
  */
+export * from './artifacts.ts'
+export { markFresh } from './credential-state.ts'
 export * from './epoch.ts'
 export * from './external-nullifier.ts'
 export { BASE_FIELD_MODULUS, FIELD_MODULUS, fieldFromBytesLE, fieldToBytesLE, isFieldElement } from './field.ts'
@@ -10,7 +12,10 @@ export type { ProvingArtifacts } from './groth16-prover.ts'
 export * from './hash-to-field.ts'
 export * from './identity.ts'
 export * from './membership-tree.ts'
+export * from './message-id-allocator.ts'
+export type { MessageIdRange } from './message-id-ledger.ts'
 export * from './message-x.ts'
+export * from './nullifier-log.ts'
 export { MAX_NULLIFIERS_PER_CALL, nullifiersOf } from './nullifier-range.ts'
 export * from './poseidon.ts'
 export * from './proof.ts'
