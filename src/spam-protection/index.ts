@@ -1,0 +1,32 @@
+/**
+ * Where messages, RLN and membership meet: attaching a proof to what is sent (17/WAKU2-RLN-RELAY, 64/WAKU2-NETWORK) and
+ * judging what is received. Verdicts are values with one of a closed list of reasons. It opens no connection, asks no
+ * RPC endpoint, slashes nobody, and never lets a message pass because something of its own failed.
+ */
+export type { NullifierJob } from './burned-nullifiers.ts'
+export type { DoubleSignalEvidence, EvidenceStore } from './double-signal-evidence.ts'
+export type { Autosharding } from './message-inspection.ts'
+export {
+  type ObservedShare,
+  OwnShareWatch,
+  type OwnShareWatchComponents,
+  type OwnShareWatchOptions,
+} from './own-share-watch.ts'
+export { ProofAttacher, type ProofAttacherComponents, type ProofAttacherOptions } from './proof-attacher.ts'
+export {
+  ProofValidator,
+  type ProofValidatorComponents,
+  type ProofValidatorOptions,
+  type ValidationInput,
+} from './proof-validator.ts'
+export type { RateLimitRules } from './rate-limit-rules.ts'
+export { SpamProtectionError, type SpamProtectionErrorCode, spamProtectionErrorCodes } from './spam-protection-error.ts'
+export {
+  type ReasonCode,
+  type RefusalCode,
+  reasonCodes,
+  type Verdict,
+  type VerdictAction,
+  type VerdictPolicy,
+  verdictActions,
+} from './verdict.ts'

@@ -1,0 +1,101 @@
+import { bytesEqual } from '../foundation/index.ts'
+import {
+  decodeWakuMessage,
+  type MessageDefect,
+  MessageError,
+  pubsubTopicOf,
+  type RateLimitProof,
+  shardOfContentTopic,
+  type WakuMessage,
+} from '../message/index.ts'
+import { checkProofEncoding, epochFromBytes, fieldFromBytesLE } from '../rln/index.ts'
+import type { RefusalCode } from './verdict.ts'
+
+/** How content topics are spread over the shards of a cluster (51/WAKU2-RELAY-SHARDING). */
+export interface Autosharding {
+  readonly clusterId: number
+  readonly shardCount: number
+}
+
+export interface MessageRules {
+  /** 32 bytes; a proof made for another identifier is another application's. */
+  readonly rlnIdentifier: Uint8Array
+  /** Missing under static sharding, where any content topic may be on any shard. */
+  readonly autosharding?: Autosharding
+}
+
+/** What a RateLimitProof claims, as canonical values. Nothing of it is verified. */
+export interface ProofClaim {
+  readonly proofBytes: Uint8Array
+  readonly root: bigint
+  readonly epoch: bigint
+  readonly x: bigint
+  readonly y: bigint
+  readonly nullifier: bigint
+}
+
+export interface InspectedMessage {
+  readonly message: WakuMessage
+  readonly contentTopicBytes: Uint8Array
+  readonly claim: ProofClaim
+}
+
+export type Inspection = { readonly ok: true; readonly inspected: InspectedMessage } | InspectionRefusal
+interface InspectionRefusal {
+  readonly ok: false
+  readonly reason: RefusalCode
+}
+
+const reasonOfDefect: Record<MessageDefect, RefusalCode> = {
+  too_large: 'message_too_large',
+  not_protobuf: 'malformed_message',
+  ambiguous_encoding: 'ambiguous_encoding',
+  payload_missing: 'malformed_message',
+  content_topic_missing: 'malformed_message',
+  meta_too_long: 'meta_too_long',
+  content_topic_not_utf8: 'content_topic_not_utf8',
+}
+
+/** Everything that can be said about a message from its bytes alone, cheapest first. */
+export function inspectMessage(pubsubTopic: string, data: Uint8Array, rules: MessageRules): Inspection {
+  const decoded = decodeWakuMessage(data)
+  if (!decoded.ok) return refused(reasonOfDefect[decoded.defect])
+  const { message, contentTopicBytes } = decoded
+  if (message.rateLimitProof === undefined) return refused('proof_missing')
+  const claim = readClaim(message.rateLimitProof)
+  if (claim === undefined) return refused('malformed_proof')
+  // Never verify under the identifier on the wire: a member could take a new rate limit with every message.
+  if (!bytesEqual(message.rateLimitProof.rlnIdentifier, rules.rlnIdentifier)) return refused('foreign_rln_identifier')
+  if (rules.autosharding !== undefined && !isOnItsShard(pubsubTopic, message.contentTopic, rules.autosharding)) {
+    return refused('wrong_shard')
+  }
+  return { ok: true, inspected: { message, contentTopicBytes, claim } }
+}
+
+/** undefined when a length is wrong or a value is not canonical: two encodings of one nullifier would be two limits. */
+function readClaim(proof: RateLimitProof): ProofClaim | undefined {
+  const epoch = epochFromBytes(proof.epoch)
+  const root = fieldFromBytesLE(proof.merkleRoot)
+  const x = fieldFromBytesLE(proof.shareX)
+  const y = fieldFromBytesLE(proof.shareY)
+  const nullifier = fieldFromBytesLE(proof.nullifier)
+  if (epoch === undefined || root === undefined || x === undefined || y === undefined || nullifier === undefined) {
+    return undefined
+  }
+  if (proof.rlnIdentifier.length !== 32 || checkProofEncoding(proof.proof) !== undefined) return undefined
+  return { proofBytes: proof.proof, root, epoch, x, y, nullifier }
+}
+
+function isOnItsShard(pubsubTopic: string, contentTopic: string, { clusterId, shardCount }: Autosharding): boolean {
+  try {
+    return pubsubTopicOf(clusterId, shardOfContentTopic(contentTopic, shardCount)) === pubsubTopic
+  } catch (error) {
+    // A content topic that has no shard.
+    if (error instanceof MessageError) return false
+    throw error
+  }
+}
+
+function refused(reason: RefusalCode): InspectionRefusal {
+  return { ok: false, reason }
+}

@@ -1,0 +1,229 @@
+import type { Clock, Counter, Gauge, Histogram, Metrics } from '../foundation/index.ts'
+import type { Member, MembershipView } from '../membership/index.ts'
+import { rlnSignal, type WakuMessage } from '../message/index.ts'
+import {
+  epochOf,
+  epochToBytes,
+  fieldToBytesLE,
+  idCommitmentOf,
+  type MerklePath,
+  type MessageIdAllocator,
+  type MessageIdRequest,
+  messageX,
+  type Prover,
+  type Reservation,
+  RlnError,
+  type RlnProof,
+  type RlnWitness,
+  rateCommitment,
+} from '../rln/index.ts'
+import { ExternalNullifiers, type RateLimitRules } from './rate-limit-rules.ts'
+import { SpamProtectionError } from './spam-protection-error.ts'
+import { msToNs, timestampDefect } from './time-window.ts'
+
+/**
+ * A sender keeps out of the end of an epoch by this much: nwaku computes a message's epoch in float64, where a timestamp
+ * that close to the border can fall into the next one.
+ */
+export const EPOCH_END_MARGIN_NS = 1_000n
+
+export interface ProofAttacherComponents {
+  readonly clock: Clock
+  readonly view: Pick<MembershipView, 'isSynced' | 'memberOf' | 'pathOf'>
+  readonly allocator: Pick<MessageIdAllocator, 'reserve' | 'remaining'>
+  readonly prover: Pick<Prover, 'prove'>
+  readonly metrics: Metrics
+}
+
+export interface ProofAttacherOptions extends RateLimitRules {
+  /** The member's secretHash. Stays in memory and in the prover. */
+  readonly identitySecret: bigint
+}
+
+/**
+ * Makes messages of one member provable: takes a message id that is bound to the message, on disk before anything of the
+ * share leaves, and proves under the newest root. Attaching the same message again, for instance after the tree changed,
+ * takes the same id and so reveals nothing new.
+ */
+export class ProofAttacher {
+  readonly #components: ProofAttacherComponents
+  readonly #options: ProofAttacherOptions
+  readonly #idCommitment: bigint
+  readonly #externalNullifiers: ExternalNullifiers
+  readonly #proofs: Counter
+  readonly #proofSeconds: Histogram
+  readonly #remaining: Gauge
+
+  constructor(components: ProofAttacherComponents, options: ProofAttacherOptions) {
+    const { metrics } = components
+    this.#components = components
+    this.#options = options
+    this.#idCommitment = idCommitmentOf(options.identitySecret)
+    this.#externalNullifiers = new ExternalNullifiers(options)
+    this.#proofs = metrics.counter('waku_rln_total_generated_proofs', 'Proofs generated')
+    this.#proofSeconds = metrics.histogram('waku_rln_proof_generation_duration_seconds', 'Wall time of one proof')
+    this.#remaining = metrics.gauge('waku_rln_remaining_proofs_per_epoch', 'Message ids left in the epoch')
+  }
+
+  /**
+   * The message with a proof for the epoch of its timestamp. A timestamp of 0 becomes the time of the clock, and one in
+   * the last microsecond of an epoch is moved out of it: the message returned is the one that is signed.
+   * @throws SpamProtectionError
+   */
+  async attach(message: WakuMessage): Promise<WakuMessage> {
+    const timestampNs = this.#sendingTimeOf(message.timestampNs)
+    const { path, member } = this.#membership()
+    const epoch = epochOf(timestampNs, this.#options.epochSizeSeconds)
+    const externalNullifier = this.#externalNullifiers.of(epoch)
+    const x = messageX(rlnSignal({ ...message, timestampNs }))
+    if (x === 0n) {
+      throw new SpamProtectionError(
+        'signal_not_provable',
+        'the signal hashes to 0: change the payload or the timestamp',
+      )
+    }
+    const request = { epoch, externalNullifier, x }
+    const { messageId } = this.#reserve(request)
+    const { proofBytes, publicSignals } = await this.#prove({
+      identitySecret: this.#options.identitySecret,
+      userMessageLimit: BigInt(member.rateLimit),
+      messageId: BigInt(messageId),
+      pathElements: path.pathElements,
+      identityPathIndex: path.identityPathIndex,
+      x,
+      externalNullifier,
+    })
+    await this.#requireDurable(request)
+    return {
+      ...message,
+      timestampNs,
+      rateLimitProof: {
+        proof: proofBytes,
+        merkleRoot: fieldToBytesLE(publicSignals.root),
+        epoch: epochToBytes(epoch),
+        shareX: fieldToBytesLE(x),
+        shareY: fieldToBytesLE(publicSignals.y),
+        nullifier: fieldToBytesLE(publicSignals.nullifier),
+        rlnIdentifier: this.#externalNullifiers.rlnIdentifier,
+      },
+    }
+  }
+
+  #sendingTimeOf(timestampNs: bigint): bigint {
+    const nowMs = this.#components.clock.nowMs()
+    const wantedNs = timestampNs === 0n ? msToNs(nowMs) : timestampNs
+    if (timestampDefect(wantedNs, nowMs) !== undefined) {
+      throw new SpamProtectionError(
+        'timestamp_out_of_range',
+        `the message's timestamp ${wantedNs} ns is more than 20 s away from the clock: no node would relay it`,
+      )
+    }
+    const epochSizeNs = BigInt(this.#options.epochSizeSeconds) * msToNs(1000)
+    const untilEpochEndsNs = epochSizeNs - (wantedNs % epochSizeNs)
+    return untilEpochEndsNs <= EPOCH_END_MARGIN_NS ? wantedNs - EPOCH_END_MARGIN_NS : wantedNs
+  }
+
+  /** The member and the path of its leaf, both out of the local tree. */
+  #membership(): { member: Member; path: MerklePath } {
+    const { view } = this.#components
+    if (!view.isSynced) {
+      throw new SpamProtectionError(
+        'not_synced',
+        'the membership tree is not synced with the chain yet: try again later',
+      )
+    }
+    const member = view.memberOf(this.#idCommitment)
+    const path = member && view.pathOf(member.index)
+    if (member === undefined || path?.leaf !== rateCommitment(this.#idCommitment, member.rateLimit)) {
+      throw new SpamProtectionError(
+        'not_a_member',
+        'the credential is not in the membership tree: register it, or wait until its registration is in a block',
+      )
+    }
+    return { member, path }
+  }
+
+  /** The message id bound to x. Its binding goes to disk while the proof is made. */
+  #reserve(request: MessageIdRequest): Reservation {
+    const { allocator } = this.#components
+    try {
+      return allocator.reserve(request)
+    } catch (error) {
+      throw this.#allocationError(error, request.epoch)
+    } finally {
+      this.#remaining.set(allocator.remaining(request.epoch))
+    }
+  }
+
+  /** Asked again, because the epoch may have been stopped while the proof was made. */
+  async #requireDurable(request: MessageIdRequest): Promise<void> {
+    const { durable } = this.#reserve(request)
+    try {
+      await durable
+    } catch (cause) {
+      throw new SpamProtectionError('message_id_not_stored', 'the message id could not be stored: nothing was sent', {
+        cause,
+      })
+    }
+  }
+
+  #allocationError(cause: unknown, epoch: bigint): SpamProtectionError {
+    const nextEpochAtMs = Number(epoch + 1n) * this.#options.epochSizeSeconds * 1000
+    const nextEpoch = new Date(nextEpochAtMs).toISOString()
+    switch (cause instanceof RlnError ? cause.code : undefined) {
+      case 'message_limit_reached':
+        return new SpamProtectionError(
+          'message_limit_reached',
+          `every message of epoch ${epoch} is spent: the next epoch starts at ${nextEpoch}`,
+          { cause, retryAtMs: nextEpochAtMs },
+        )
+      case 'credential_used_elsewhere':
+        return new SpamProtectionError(
+          'credential_used_elsewhere',
+          `another device sends with this credential: nothing is sent before ${nextEpoch}; give each device its own ids`,
+          { cause, retryAtMs: nextEpochAtMs },
+        )
+      case 'credential_cooling_down':
+        return coolingDown(cause as RlnError)
+      case 'epoch_pruned':
+        return new SpamProtectionError(
+          'timestamp_out_of_range',
+          `epoch ${epoch} is closed for this credential: the clock was set back, or the message is too old`,
+          { cause },
+        )
+      default:
+        return new SpamProtectionError('message_id_refused', `no message id could be taken in epoch ${epoch}`, {
+          cause,
+        })
+    }
+  }
+
+  async #prove(witness: RlnWitness): Promise<RlnProof> {
+    const { clock, prover } = this.#components
+    const startedAtMs = clock.nowMs()
+    try {
+      const proof = await prover.prove(witness)
+      this.#proofs.add()
+      this.#proofSeconds.observe((clock.nowMs() - startedAtMs) / 1000)
+      return proof
+    } catch (cause) {
+      throw new SpamProtectionError(
+        'proving_failed',
+        'no proof could be made: attaching again uses the same message id',
+        {
+          cause,
+        },
+      )
+    }
+  }
+}
+
+function coolingDown(cause: RlnError): SpamProtectionError {
+  const { availableAtMs } = cause
+  const until = availableAtMs === undefined ? 'the next epoch' : new Date(availableAtMs).toISOString()
+  return new SpamProtectionError(
+    'credential_cooling_down',
+    `what this credential sent before is not known here: it may send from ${until} on`,
+    { cause, ...(availableAtMs !== undefined && { retryAtMs: availableAtMs }) },
+  )
+}

@@ -1,0 +1,124 @@
+import { BoundedMap, type Clock } from '../foundation/index.ts'
+import { type NullifierLog, type ProofVerdict, type PublicSignals, RlnError, type Verifier } from '../rln/index.ts'
+import type { BurnedNullifiers } from './burned-nullifiers.ts'
+import type { Convictions } from './convictions.ts'
+import { InFlightVerifications, type Turn } from './in-flight-verifications.ts'
+import type { OwnShareWatch } from './own-share-watch.ts'
+import { timestampDefect } from './time-window.ts'
+import type { RefusalCode } from './verdict.ts'
+import type { VerdictRecorder } from './verdict-recorder.ts'
+import type { VerificationBudget } from './verification-budget.ts'
+import { VerificationQueue } from './verification-queue.ts'
+
+/** Nullifiers whose first sender is remembered, for the evidence: as many as a shard carries in two minutes. */
+const MAX_FIRST_SENDERS = 4096
+
+/** A message in time under a known root, with what its proof must be verified against. */
+export interface Candidate {
+  readonly peerId: string
+  readonly timestampNs: bigint
+  readonly epoch: bigint
+  readonly proofBytes: Uint8Array
+  readonly signals: PublicSignals
+}
+
+export interface ProofVerificationComponents {
+  readonly clock: Clock
+  readonly verifier: Pick<Verifier, 'verify'>
+  readonly nullifierLog: Pick<NullifierLog, 'find' | 'record'>
+  readonly burned: Pick<BurnedNullifiers, 'has'>
+  readonly convictions: Pick<Convictions, 'convict'>
+  readonly budget: VerificationBudget
+  readonly recorder: Pick<VerdictRecorder, 'recordVerification'>
+  readonly ownShares?: Pick<OwnShareWatch, 'inspect'>
+}
+
+/** Steps 5 to 8 of the validation order: what is known of the nullifier, the budgets, the pairing, record-or-compare. */
+export class ProofVerification {
+  readonly #components: ProofVerificationComponents
+  readonly #queue = new VerificationQueue()
+  readonly #inFlight = new InFlightVerifications()
+  readonly #firstSenders = new BoundedMap<string, string>(MAX_FIRST_SENDERS)
+
+  constructor(components: ProofVerificationComponents) {
+    this.#components = components
+  }
+
+  /** Why the candidate is refused; undefined when it is valid and now recorded. */
+  async judge(candidate: Candidate): Promise<RefusalCode | undefined> {
+    // 5. The same share, or a burned nullifier: no pairing. Another share of a known nullifier is no evidence yet.
+    const known = this.#lookUp(candidate)
+    if (known !== undefined) return known
+    // 6. One verification in flight for each nullifier.
+    const turn = await this.#inFlight.enter(candidate.epoch, candidate.signals.nullifier, candidate.peerId)
+    if (turn === undefined) return 'duplicate_in_flight'
+    try {
+      return await this.#judgeInTurn(candidate, turn)
+    } finally {
+      turn.end()
+    }
+  }
+
+  async #judgeInTurn(candidate: Candidate, turn: Turn): Promise<RefusalCode | undefined> {
+    const judged = turn.waited ? this.#lookUp(candidate) : undefined
+    if (judged !== undefined) return judged === 'duplicate_share' ? 'duplicate_in_flight' : judged
+    // 6. The bounded queue, then the budgets: what only waited in line has cost nothing.
+    if (!(await this.#queue.enter(candidate.peerId))) return 'queue_full'
+    try {
+      const { clock } = this.#components
+      if (timestampDefect(candidate.timestampNs, clock.nowMs()) !== undefined) return 'expired_while_queued'
+      return this.#lookUp(candidate) ?? (await this.#verify(candidate))
+    } finally {
+      this.#queue.leave()
+    }
+  }
+
+  /** 7. Subgroup check and pairing, off the main thread. */
+  async #verify(candidate: Candidate): Promise<RefusalCode | undefined> {
+    const { verifier, clock, budget, recorder } = this.#components
+    const allowance = budget.take(candidate.peerId)
+    if (allowance === undefined) return 'over_budget'
+    const startedAtMs = clock.nowMs()
+    let proof: ProofVerdict
+    try {
+      proof = await verifier.verify(candidate.proofBytes, candidate.signals)
+    } catch (error) {
+      allowance.cancel()
+      if (error instanceof RlnError && error.code === 'queue_full') return 'queue_full'
+      throw error
+    }
+    recorder.recordVerification(clock.nowMs() - startedAtMs)
+    if (!proof.valid) {
+      allowance.spend()
+      return 'proof_invalid'
+    }
+    allowance.giveBack()
+    return this.#recordOrCompare(candidate)
+  }
+
+  /** 8. In one synchronous step, or two shares verified at the same time would both be the first. */
+  #recordOrCompare({ epoch, signals, peerId }: Candidate): RefusalCode | undefined {
+    const { nullifierLog, ownShares, convictions } = this.#components
+    const { x, y, nullifier, externalNullifier } = signals
+    const key = `${epoch}:${nullifier}`
+    const recorded = nullifierLog.record({ epoch, nullifier, x, y })
+    if (recorded.outcome === 'same') return 'duplicate_share'
+    // A pruned epoch comes back only when the clock was set back: what was sent in it is not known any more.
+    if (recorded.outcome === 'refused') return recorded.reason === 'log_full' ? 'queue_full' : 'clock_suspect'
+    ownShares?.inspect({ epoch, externalNullifier, nullifier, x, y })
+    if (recorded.outcome === 'first') {
+      this.#firstSenders.set(key, peerId)
+      return undefined
+    }
+    const shares = [recorded.other, { x, y }] as const
+    convictions.convict({ epoch, nullifier, shares, peers: [this.#firstSenders.get(key), peerId] })
+    return 'double_signal'
+  }
+
+  #lookUp({ epoch, signals }: Candidate): 'duplicate_share' | 'burned_nullifier' | undefined {
+    const { nullifierLog, burned } = this.#components
+    const known = nullifierLog.find(epoch, signals.nullifier)
+    if (known !== undefined && known.x === signals.x && known.y === signals.y) return 'duplicate_share'
+    return burned.has(epoch, signals) ? 'burned_nullifier' : undefined
+  }
+}

@@ -1,0 +1,113 @@
+import type { Counter, Histogram, Logger, Metrics } from '../foundation/index.ts'
+import { MessageError, parsePubsubTopic } from '../message/index.ts'
+import { type ReasonCode, reasonCodes, type Verdict } from './verdict.ts'
+
+/** Verifications the median is taken over. */
+const RECENT_VERIFICATIONS = 64
+
+type NwakuCounter = 'valid' | 'spam' | { readonly invalid: string } | 'none'
+
+/** Under which of nwaku's counters, which dashboards know, a reason is found. */
+const nwakuCounters: Record<ReasonCode, NwakuCounter> = {
+  valid: 'valid',
+  malformed_message: 'none',
+  message_too_large: 'none',
+  proof_missing: { invalid: 'invalid_proof' },
+  timestamp_too_far: { invalid: 'invalid_timestamp' },
+  epoch_mismatch: { invalid: 'timestamp_mismatch' },
+  proof_invalid: { invalid: 'invalid_proof' },
+  ambiguous_encoding: 'none',
+  malformed_proof: { invalid: 'invalid_proof' },
+  foreign_rln_identifier: { invalid: 'invalid_proof' },
+  wrong_shard: 'none',
+  content_topic_not_utf8: 'none',
+  meta_too_long: 'none',
+  timestamp_out_of_range: { invalid: 'invalid_timestamp' },
+  clock_suspect: { invalid: 'invalid_timestamp' },
+  not_synced: { invalid: 'invalid_root' },
+  unknown_root: { invalid: 'invalid_root' },
+  duplicate_share: 'none',
+  burned_nullifier: 'spam',
+  over_budget: 'none',
+  queue_full: 'none',
+  duplicate_in_flight: 'none',
+  double_signal: 'spam',
+  expired_while_queued: { invalid: 'invalid_timestamp' },
+  // Counted among the errors where it is caught.
+  internal_error: 'none',
+}
+
+/** The one place where a verdict becomes figures and a log line. */
+export class VerdictRecorder {
+  readonly #logger: Logger
+  readonly #counts = Object.fromEntries(reasonCodes.map((reason) => [reason, 0])) as Record<ReasonCode, number>
+  readonly #recentMs: number[] = []
+  readonly #messages: Counter
+  readonly #verdicts: Counter
+  readonly #valid: Counter
+  readonly #spam: Counter
+  readonly #invalid: Counter
+  readonly #errors: Counter
+  readonly #verifications: Counter
+  readonly #verificationSeconds: Histogram
+
+  constructor(components: { logger: Logger; metrics: Metrics }) {
+    const { logger, metrics } = components
+    this.#logger = logger
+    this.#messages = metrics.counter('waku_rln_messages_total', 'Messages judged')
+    this.#verdicts = metrics.counter('waku_rln_verdicts_total', 'Messages judged, by reason', ['reason'])
+    this.#valid = metrics.counter('waku_rln_valid_messages_total', 'Messages accepted, by shard', ['shard'])
+    this.#spam = metrics.counter('waku_rln_spam_messages_total', 'Messages beyond a rate limit')
+    this.#invalid = metrics.counter('waku_rln_invalid_messages_total', 'Messages refused, by type', ['type'])
+    this.#errors = metrics.counter('waku_rln_errors_total', 'Failures of our own, by type', ['type'])
+    this.#verifications = metrics.counter('waku_rln_proof_verification_total', 'Proofs verified')
+    this.#verificationSeconds = metrics.histogram(
+      'waku_rln_proof_verification_duration_seconds',
+      'Wall time of verifying one proof, waiting for the verifier included',
+    )
+  }
+
+  /** Messages judged since the start, by reason. */
+  counts(): Record<ReasonCode, number> {
+    return { ...this.#counts }
+  }
+
+  /** Median wall time of the last verifications in milliseconds; undefined before the first. */
+  get verificationMs(): number | undefined {
+    return this.#recentMs.toSorted((a, b) => a - b)[this.#recentMs.length >> 1]
+  }
+
+  record(verdict: Verdict, input: { readonly pubsubTopic: string; readonly peerId: string }): void {
+    const { action, reason } = verdict
+    this.#counts[reason]++
+    this.#messages.add()
+    this.#verdicts.add(1, { reason })
+    const counter = nwakuCounters[reason]
+    if (counter === 'valid') this.#valid.add(1, { shard: shardLabel(input.pubsubTopic) })
+    else if (counter === 'spam') this.#spam.add()
+    else if (counter !== 'none') this.#invalid.add(1, { type: counter.invalid })
+    this.#logger.debug('message judged', { action, reason, pubsubTopic: input.pubsubTopic, peerId: input.peerId })
+  }
+
+  recordVerification(durationMs: number): void {
+    this.#verifications.add()
+    this.#verificationSeconds.observe(durationMs / 1000)
+    this.#recentMs.push(durationMs)
+    if (this.#recentMs.length > RECENT_VERIFICATIONS) this.#recentMs.shift()
+  }
+
+  /** A failure of our own, with what is needed to look into it. `type` must come from a closed set. */
+  recordError(type: 'validation' | 'nullifier_log', message: string, error: unknown): void {
+    this.#errors.add(1, { type })
+    this.#logger.error(message, { error })
+  }
+}
+
+function shardLabel(pubsubTopic: string): string {
+  try {
+    return String(parsePubsubTopic(pubsubTopic).shard)
+  } catch (error) {
+    if (error instanceof MessageError) return 'named'
+    throw error
+  }
+}

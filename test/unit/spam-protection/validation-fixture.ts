@@ -1,0 +1,246 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesEqual, concatBytes } from '../../../src/foundation/index.ts'
+import type { Member, MembershipView, SlashedMember } from '../../../src/membership/index.ts'
+import { encodeWakuMessage, pubsubTopicOf, rlnSignal, type WakuMessage } from '../../../src/message/index.ts'
+import {
+  computeShare,
+  epochOf,
+  epochToBytes,
+  externalNullifierOf,
+  fieldToBytesLE,
+  type Identity,
+  identityFromSecrets,
+  MembershipTree,
+  type MerklePath,
+  messageX,
+  NullifierLog,
+  nullifiersOf,
+  type ProofVerdict,
+  type PublicSignals,
+  RLN_IDENTIFIER,
+  rateCommitment,
+} from '../../../src/rln/index.ts'
+import type { DoubleSignalEvidence, EvidenceStore } from '../../../src/spam-protection/double-signal-evidence.ts'
+import {
+  ProofValidator,
+  type ProofValidatorComponents,
+  type ProofValidatorOptions,
+} from '../../../src/spam-protection/proof-validator.ts'
+import { FakeClock } from '../../support/fake-clock.ts'
+import { RecordingLogger } from '../../support/recording-logger.ts'
+import { RecordingMetrics } from '../../support/recording-metrics.ts'
+
+export const CONTENT_TOPIC = '/toy-chat/2/luzhou/proto'
+export const PUBSUB_TOPIC = pubsubTopicOf(1, 0)
+
+/** A membership set that a test fills by hand. */
+export class FakeView implements MembershipView {
+  readonly roots = new Set<bigint>()
+  readonly members = new Map<bigint, Member>()
+  readonly tree = new MembershipTree()
+  isSynced = true
+  refreshes = 0
+  onRefresh: () => Promise<void> = () => Promise.resolve()
+  readonly #slashed = new Set<(member: SlashedMember) => void>()
+
+  get listeners(): number {
+    return this.#slashed.size
+  }
+
+  acceptsRoot(root: bigint): boolean {
+    return this.isSynced && this.roots.has(root)
+  }
+
+  newestRoot(): bigint {
+    return this.tree.root
+  }
+
+  refresh(): Promise<void> {
+    this.refreshes++
+    return this.onRefresh()
+  }
+
+  memberOf(idCommitment: bigint): Member | undefined {
+    return this.members.get(idCommitment)
+  }
+
+  pathOf(index: number): MerklePath {
+    return this.tree.path(index)
+  }
+
+  highestRateLimitOf(idCommitment: bigint): number {
+    return this.members.get(idCommitment)?.rateLimit ?? 20
+  }
+
+  onSlashed(listener: (member: SlashedMember) => void): () => void {
+    this.#slashed.add(listener)
+    return () => this.#slashed.delete(listener)
+  }
+
+  slash(member: SlashedMember): void {
+    for (const listener of this.#slashed) listener(member)
+  }
+
+  /** Registers an identity as the next leaf; the new root becomes acceptable. */
+  register(identity: Identity, rateLimit: number): Member {
+    const member = { idCommitment: identity.commitment, index: this.tree.size, rateLimit }
+    this.tree.set(member.index, rateCommitment(identity.commitment, rateLimit))
+    this.members.set(identity.commitment, member)
+    this.roots.add(this.tree.root)
+    return member
+  }
+}
+
+/** Stands for the circuit: a "proof" is a tag over its public signals, in an encoding that passes the free checks. */
+export function stubProof(signals: PublicSignals, variant = 0): Uint8Array {
+  const { y, root, nullifier, x, externalNullifier } = signals
+  const tag = sha256(concatBytes(...[y, root, nullifier, x, externalNullifier].map(fieldToBytesLE)))
+  // Below q, neither infinite nor with stray flags.
+  tag[31] = 1
+  const rest = new Uint8Array(32).fill(1)
+  rest[0] = variant
+  return concatBytes(tag, rest, rest, rest)
+}
+
+/** Counts, and can be made to wait or to fail. */
+export class StubVerifier {
+  calls = 0
+  running = 0
+  mostRunning = 0
+  gate: Promise<void> | undefined
+  failure: Error | undefined
+
+  async verify(proofBytes: Uint8Array, signals: PublicSignals): Promise<ProofVerdict> {
+    this.calls++
+    this.running++
+    this.mostRunning = Math.max(this.mostRunning, this.running)
+    await (this.gate ?? Promise.resolve())
+    this.running--
+    if (this.failure !== undefined) throw this.failure
+    const isValid = bytesEqual(proofBytes.subarray(0, 32), stubProof(signals).subarray(0, 32))
+    return isValid ? { valid: true } : { valid: false, reason: 'pairing_failed' }
+  }
+}
+
+export class MemoryEvidence implements EvidenceStore {
+  readonly saved: DoubleSignalEvidence[] = []
+
+  async save(evidence: DoubleSignalEvidence): Promise<void> {
+    this.saved.push(evidence)
+  }
+
+  async list(): Promise<readonly DoubleSignalEvidence[]> {
+    return this.saved
+  }
+}
+
+export interface MessageSpec {
+  readonly identity?: Identity
+  readonly payload?: string
+  readonly contentTopic?: string
+  readonly timestampNs?: bigint
+  readonly messageId?: number
+  readonly root?: bigint
+  readonly rlnIdentifier?: Uint8Array
+}
+
+export type Fixture = ReturnType<typeof createFixture>
+
+/** A validator among fakes, with one member of rate limit 20. */
+export function createFixture({
+  staticSharding = false,
+  ...options
+}: Partial<ProofValidatorOptions & ProofValidatorComponents> & { staticSharding?: boolean } = {}) {
+  const epochSizeSeconds = options.epochSizeSeconds ?? 600
+  const clock = new FakeClock()
+  clock.advance(300_000)
+  const view = new FakeView()
+  const verifier = new StubVerifier()
+  const evidence = new MemoryEvidence()
+  const logger = new RecordingLogger()
+  const metrics = new RecordingMetrics()
+  const nullifierLog = new NullifierLog({})
+  const identity = identityFromSecrets(11n, 22n)
+  view.register(identity, 20)
+  const components: ProofValidatorComponents = {
+    clock,
+    view,
+    verifier,
+    nullifierLog,
+    nullifiersOf: async (...job) => nullifiersOf(...job),
+    evidence,
+    logger,
+    metrics,
+    ...options,
+  }
+  const validator = new ProofValidator(components, {
+    epochSizeSeconds,
+    ...(!staticSharding && { autosharding: { clusterId: 1, shardCount: 1 } }),
+    ...options,
+  })
+
+  const nowNs = (): bigint => BigInt(clock.nowMs()) * 1_000_000n
+
+  function message(spec: MessageSpec = {}): WakuMessage {
+    const timestampNs = spec.timestampNs ?? nowNs()
+    const contentTopic = spec.contentTopic ?? CONTENT_TOPIC
+    const payload = new TextEncoder().encode(spec.payload ?? 'hello')
+    const rlnIdentifier = spec.rlnIdentifier ?? RLN_IDENTIFIER
+    const epoch = epochOf(timestampNs, epochSizeSeconds)
+    const externalNullifier = externalNullifierOf(epoch, rlnIdentifier, 'hashed')
+    const x = messageX(rlnSignal({ payload, contentTopic, timestampNs }))
+    const secret = (spec.identity ?? identity).secretHash
+    const { y, nullifier } = computeShare(secret, externalNullifier, spec.messageId ?? 0, x)
+    const root = spec.root ?? view.newestRoot()
+    const proof = stubProof({ y, root, nullifier, x, externalNullifier })
+    return {
+      payload,
+      contentTopic,
+      version: 0,
+      timestampNs,
+      meta: new Uint8Array(),
+      ephemeral: false,
+      rateLimitProof: {
+        proof,
+        merkleRoot: fieldToBytesLE(root),
+        epoch: epochToBytes(epoch),
+        shareX: fieldToBytesLE(x),
+        shareY: fieldToBytesLE(y),
+        nullifier: fieldToBytesLE(nullifier),
+        rlnIdentifier,
+      },
+    }
+  }
+
+  async function judgeBytes(data: Uint8Array, peerId = 'peer-1', pubsubTopic = PUBSUB_TOPIC) {
+    return await validator.validate({ pubsubTopic, data, peerId })
+  }
+
+  async function judge(judged: WakuMessage, peerId = 'peer-1', pubsubTopic = PUBSUB_TOPIC): Promise<string> {
+    return (await judgeBytes(encodeWakuMessage(judged), peerId, pubsubTopic)).reason
+  }
+
+  return {
+    clock,
+    view,
+    verifier,
+    evidence,
+    logger,
+    metrics,
+    nullifierLog,
+    identity,
+    validator,
+    nowNs,
+    message,
+    judge,
+    judgeBytes,
+  }
+}
+
+/** The message with a proof whose tag does not hold; each variant in other bytes. */
+export function withBadProof(message: WakuMessage, variant = 0): WakuMessage {
+  const proof = message.rateLimitProof!.proof.slice()
+  proof[0] = proof[0]! ^ 0xff
+  proof[33] = variant
+  return { ...message, rateLimitProof: { ...message.rateLimitProof!, proof } }
+}
