@@ -19,6 +19,7 @@ export const membershipAbi = [
   'function eraseMemberships(uint256[] idCommitments)',
   'function eraseMemberships(uint256[] idCommitments, bool eraseFromMembershipSet)',
   'function withdraw(address token)',
+  'function clearLeaf(uint32 index)',
   'function releaseDeposits(uint256[] idCommitments)',
   'function commitSlash(bytes32 commitment)',
   'function slash(uint256 identitySecretHash, address receiver, bytes32 salt)',
@@ -49,7 +50,28 @@ export const membershipAbi = [
   'event MembershipErased(uint256 idCommitment, uint32 membershipRateLimit, uint32 index)',
   'event MembershipExpired(uint256 idCommitment, uint32 membershipRateLimit, uint32 index)',
   'event MembershipExtended(uint256 idCommitment, uint32 membershipRateLimit, uint32 index, uint256 newGracePeriodStartTimestamp)',
+  'event LeafErasure(uint256 idCommitment, uint32 index, bool leafErased)',
   'event MembershipSlashed(uint256 idCommitment, uint32 index, address receiver, uint256 reward, uint256 burned, uint256 identitySecretHash)',
+  'error InvalidIdCommitment(uint256 idCommitment)',
+  'error InvalidPaginationQuery(uint256 startIndex, uint256 endIndex)',
+  'error InvalidMembershipRateLimit()',
+  'error CannotExceedMaxTotalRateLimit()',
+  'error CannotExtendNonGracePeriodMembership(uint256 idCommitment)',
+  'error NonHolderCannotExtend(uint256 idCommitment)',
+  'error CannotEraseActiveMembership(uint256 idCommitment)',
+  'error NonHolderCannotEraseGracePeriodMembership(uint256 idCommitment)',
+  'error MembershipDoesNotExist(uint256 idCommitment)',
+  'error DepositNotReceived()',
+  'error DepositInRelease(uint256 idCommitment)',
+  'error NoDepositInRelease(uint256 idCommitment)',
+  'error DepositNotReleasable(uint256 idCommitment, uint256 releaseTime)',
+  'error LeafNotErasedLazily(uint32 index)',
+  'error IdCommitmentSlashed(uint256 idCommitment)',
+  'error InvalidIdentitySecretHash()',
+  'error SlashCommitStillLive()',
+  'error SlashCommitNotFound()',
+  'error SlashCommitTooRecent()',
+  'error SlashCommitExpired()',
 ] as const
 
 export const membershipInterface = new Interface(membershipAbi)
@@ -82,6 +104,7 @@ export interface MembershipMethods {
   'eraseMemberships(uint256[])': Send<[idCommitments: readonly BigNumberish[]]>
   'eraseMemberships(uint256[],bool)': Send<[idCommitments: readonly BigNumberish[], eraseFromMembershipSet: boolean]>
   withdraw: Send<[token: string]>
+  clearLeaf: Send<[index: BigNumberish]>
   releaseDeposits: Send<[idCommitments: readonly BigNumberish[]]>
   commitSlash: Send<[commitment: BytesLike]>
   slash: Send<[identitySecretHash: BigNumberish, receiver: string, salt: BytesLike]>
@@ -129,7 +152,7 @@ export function priceCalculatorAt(address: string, runner: ContractRunner): Base
 
 const tokenAbi = [
   'function approve(address spender, uint256 amount) returns (bool)',
-  'function mint(address to, uint256 amount)',
+  'function mintWithETH(address to) payable',
   'function allowance(address owner, address spender) view returns (uint256)',
   'function balanceOf(address owner) view returns (uint256)',
   'function decimals() view returns (uint8)',
@@ -138,8 +161,8 @@ const tokenAbi = [
 
 export interface TokenMethods {
   approve: Send<[spender: string, amount: BigNumberish]>
-  /** Of the test token only, and only for its owner and minters. */
-  mint: Send<[to: string, amount: BigNumberish]>
+  /** Of the test token only: as many tokens as are sent in the chain's currency. */
+  mintWithETH: Send<[to: string, overrides: { readonly value: bigint }]>
   allowance: View<[owner: string, spender: string], bigint>
   balanceOf: View<[owner: string], bigint>
   decimals: View<[], bigint>

@@ -43,14 +43,12 @@ export const membershipErrorCodes = [
   'insufficient_tokens',
   /** There is neither a live membership nor a deposit in release to slash. */
   'nothing_to_slash',
-  /** The identity has no membership. */
-  'membership_not_found',
   /** The contract refuses the transaction. */
   'transaction_reverted',
   /** The transaction was sent but not mined in time. */
   'transaction_not_mined',
-  /** There is no deployments file for this chain. */
-  'deployment_file_missing',
+  /** The private key is not 32 bytes in hexadecimal. */
+  'private_key_invalid',
   /** The deployments file cannot be read as one. */
   'deployment_file_invalid',
 ] as const

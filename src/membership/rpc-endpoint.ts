@@ -1,7 +1,7 @@
 import { MembershipError } from './membership-error.ts'
 
-/** Long enough for a page of leaves from a public endpoint, short enough to be back within 10 s of an outage's end. */
-const defaultTimeoutMs = 6_000
+/** A gas estimate on a busy machine takes seconds. Whoever cannot wait, as the sync, says so. */
+const defaultTimeoutMs = 30_000
 
 /** A page of 2 000 leaves is 130 kB and a full range of logs some megabytes; more than this is an attack or a mistake. */
 const maxReplyBytes = 32 * 1024 * 1024

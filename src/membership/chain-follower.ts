@@ -1,0 +1,239 @@
+import type { Clock, Logger } from '../foundation/index.ts'
+import { MembershipTree } from '../rln/index.ts'
+import { AdaptiveSpan } from './adaptive-span.ts'
+import { type Batch, BatchReader } from './batch-reader.ts'
+import type { BlockRecord } from './block-record.ts'
+import type { BlockHeader, ChainReader } from './chain-reader.ts'
+import type { EndpointPool } from './endpoint-pool.ts'
+import { LeafReader } from './leaf-reader.ts'
+import { inconsistent, resolveMember } from './member-lookup.ts'
+import type { MembershipSet } from './membership-set.ts'
+import type { Member, SlashedMember } from './membership-view.ts'
+import type { RootWindow } from './root-window.ts'
+import type { SyncStore } from './sync-store.ts'
+
+/** Public endpoints commonly allow 10 000 blocks a request. */
+const rangeBlocks = { initial: 2_000, max: 10_000 }
+
+/** A lower head is believed the second time: the first may come from a backend that lags behind its siblings. */
+const roundsUntilLowerHeadCounts = 2
+
+export interface ChainFollowerComponents {
+  readonly pool: EndpointPool
+  readonly set: MembershipSet
+  readonly window: RootWindow
+  readonly store: SyncStore | undefined
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+export interface ChainFollowerOptions {
+  /** Newest blocks that are followed one by one and can be undone. */
+  readonly historyBlocks: number
+  /** Identities whose index and rate limit are looked up when their registration was not followed. */
+  readonly tracked: ReadonlySet<bigint>
+  readonly onSlashed: (member: SlashedMember) => void
+  readonly onReorg: (depthBlocks: number) => void
+  readonly onRepair: () => void
+}
+
+/** `behind`: the endpoint's head is lower than what was followed already, and may just be late. */
+export type FollowOutcome = 'caught_up' | 'behind'
+
+/**
+ * Brings the set to the chain's head. After every batch the local root equals the contract's at the same block hash; a
+ * batch that does not get there is not applied.
+ */
+export class ChainFollower {
+  readonly #components: ChainFollowerComponents
+  readonly #options: ChainFollowerOptions
+  readonly #leafReader = new LeafReader()
+  readonly #batchReader: BatchReader
+  readonly #span = new AdaptiveSpan(rangeBlocks)
+  #roundsBehind = 0
+  /** When the set last was at the head: roots it had then were not superseded earlier. */
+  lastSyncedAtMs: number | undefined
+
+  constructor(components: ChainFollowerComponents, options: ChainFollowerOptions) {
+    this.#components = components
+    this.#options = options
+    this.#batchReader = new BatchReader(this.#leafReader, options.historyBlocks)
+  }
+
+  /** One look at the chain. @throws MembershipError; the set is then as of the last batch that was applied. */
+  async follow(): Promise<FollowOutcome> {
+    return this.#components.pool.run(async (reader) => {
+      const head = await reader.head()
+      const outcome = await this.#findFooting(reader, head)
+      if (outcome === 'behind') return outcome
+      while (this.#components.set.position!.number < head.number) await this.#advance(reader, head)
+      this.lastSyncedAtMs = this.#components.clock.nowMs()
+      return 'caught_up'
+    })
+  }
+
+  /** Gets the set onto a block of the chain that `head` is the end of. */
+  async #findFooting(reader: ChainReader, head: BlockHeader): Promise<FollowOutcome> {
+    const { set } = this.#components
+    const position = set.position
+    if (position === undefined) await this.#load(reader, head)
+    else if (head.hash !== position.hash && head.parentHash !== position.hash) {
+      const ancestor = await this.#commonAncestor(reader, head)
+      const isLowerHead = ancestor === undefined ? head.number < position.number : ancestor.hash === head.hash
+      this.#roundsBehind = isLowerHead ? this.#roundsBehind + 1 : 0
+      if (isLowerHead && this.#roundsBehind < roundsUntilLowerHeadCounts) return 'behind'
+      if (ancestor === undefined) await this.#reload(reader, head)
+      else if (ancestor.hash !== position.hash) await this.#undo(ancestor, position)
+    }
+    this.#roundsBehind = 0
+    return 'caught_up'
+  }
+
+  /** The newest remembered block that is on the endpoint's chain. */
+  async #commonAncestor(reader: ChainReader, head: BlockHeader): Promise<BlockHeader | undefined> {
+    const headers = this.#components.set.history.map(({ header }) => header)
+    const isOnChain = async (header: BlockHeader): Promise<boolean> => {
+      if (header.number > head.number) return false
+      const found = header.number === head.number ? head : await reader.blockByNumber(header.number)
+      return found?.hash === header.hash
+    }
+    if (await isOnChain(headers.at(-1)!)) return headers.at(-1)
+    // A block is on the chain only if its parent is: search the border by halving.
+    let [low, high] = [0, headers.length - 1]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (await isOnChain(headers[middle]!)) low = middle + 1
+      else high = middle
+    }
+    return headers[low - 1]
+  }
+
+  async #undo(ancestor: BlockHeader, position: BlockHeader): Promise<void> {
+    const { set, window, logger } = this.#components
+    const undone = set.undoTo(ancestor.number)
+    window.rewind(set.tree.root, ancestor.number)
+    const depth = position.number - ancestor.number
+    logger.warn('the chain dropped blocks: undid what they had changed', { depth, block: ancestor.number })
+    this.#options.onReorg(depth)
+    await this.#save({ undone, applied: [], learnt: [] })
+  }
+
+  async #reload(reader: ChainReader, head: BlockHeader): Promise<void> {
+    const { set, logger } = this.#components
+    const { number } = set.position!
+    logger.warn('the chain dropped more blocks than are remembered: reading all leaves again', { block: number })
+    await this.#load(reader, head)
+    this.#options.onReorg(number - set.history[0]!.header.number)
+  }
+
+  /** Reads all leaves as of a block some way below the head, so that the roots of the last blocks become known too. */
+  async #load(reader: ChainReader, head: BlockHeader): Promise<void> {
+    const { pool, set, store, window, clock, logger } = this.#components
+    const { header, leaves, size, root } = await this.#batchReader.loadBase(
+      reader,
+      head,
+      await store?.interruptedLoad(),
+    )
+    if (root !== undefined) await pool.confirm(reader, header, root)
+    // Only what an endpoint proves to be gone is given up: from here on the roots known so far do not count.
+    window.clear()
+    this.lastSyncedAtMs = undefined
+    if (leaves.length === 0) await this.#guarded(async () => store?.beginLoad(header))
+    for await (const page of this.#leafReader.pages(reader, header.hash, leaves.length, size)) {
+      await this.#guarded(async () => store?.saveLoaded(header, leaves.length, page))
+      for (const leaf of page) leaves.push(leaf)
+    }
+    const tree = new MembershipTree(leaves)
+    if (root !== undefined && tree.root !== root) {
+      await this.#guarded(async () => store?.beginLoad(header))
+      throw inconsistent(reader, 'its leaves do not give the root', header)
+    }
+    set.reset(header, tree)
+    window.add(set.tree.root, header.number, clock.nowMs())
+    logger.info('read the membership set', { block: header.number, leaves: size })
+    const learnt = root === undefined ? [] : await this.#learnTracked(reader)
+    await this.#save({ undone: [], applied: set.history, learnt })
+  }
+
+  /** Applies the next batch of blocks, or takes note that less must be asked for. */
+  async #advance(reader: ChainReader, head: BlockHeader): Promise<void> {
+    const { pool, set } = this.#components
+    const batch = await this.#batchReader.read(reader, set.position!, head, this.#span)
+    if (batch === undefined) return
+    await pool.confirm(reader, batch.end, batch.root)
+    const before = set.position!.number
+    let applied = batch.blocks.map((block) => set.apply(block))
+    let learnt: Member[] = []
+    if (set.tree.root !== batch.root) {
+      set.undoTo(before)
+      const blocks = batch.end.number - before
+      if (blocks > 1) {
+        this.#span.shrinkBelow(blocks)
+        return
+      }
+      applied = [await this.#repair(reader, batch, before)]
+      learnt = await this.#learnTracked(reader)
+    }
+    if (batch.isSkipping) set.forgetHistory()
+    this.#extendWindow(applied, batch.isSkipping)
+    for (const member of applied.flatMap(({ slashed }) => slashed)) this.#options.onSlashed(member)
+    this.#span.grow()
+    await this.#save({ undone: [], applied, learnt })
+  }
+
+  /** The events of a block do not lead to its root: takes the leaves themselves. */
+  async #repair(reader: ChainReader, batch: Batch, before: number): Promise<BlockRecord> {
+    const { set, logger } = this.#components
+    const leaves = await this.#leafReader.all(reader, batch.end.hash)
+    const record = set.applyLeaves(batch.end, leaves)
+    if (record.root !== batch.root) {
+      set.undoTo(before)
+      throw inconsistent(reader, 'neither its events nor its leaves give the root', batch.end)
+    }
+    const fields = { block: batch.end.number, origin: reader.endpoint.origin, leaves: record.leafChanges.length }
+    logger.warn('events were missing or wrong: took the leaves from the contract', fields)
+    this.#options.onRepair()
+    return record
+  }
+
+  #extendWindow(applied: readonly BlockRecord[], isSkipping: boolean): void {
+    const { window, clock } = this.#components
+    const nowMs = clock.nowMs()
+    const lastSyncedAtMs = this.lastSyncedAtMs ?? Number.NEGATIVE_INFINITY
+    for (const { root, header } of applied) {
+      // Between the blocks of a skipped stretch it may have happened any time since then.
+      const latestMs = isSkipping && this.lastSyncedAtMs !== undefined ? lastSyncedAtMs : header.timestampSeconds * 1000
+      window.add(root, header.number, Math.min(Math.max(latestMs, lastSyncedAtMs), nowMs))
+    }
+  }
+
+  async #learnTracked(reader: ChainReader): Promise<Member[]> {
+    const { set } = this.#components
+    const learnt: Member[] = []
+    for (const idCommitment of this.#options.tracked) {
+      if (set.members.has(idCommitment)) continue
+      const member = await resolveMember(reader, set, idCommitment)
+      if (member !== undefined) learnt.push(member)
+    }
+    return learnt
+  }
+
+  async #save(changes: {
+    undone: readonly BlockRecord[]
+    applied: readonly BlockRecord[]
+    learnt: Member[]
+  }): Promise<void> {
+    const { set, window, store } = this.#components
+    const lastSyncedAtMs = this.lastSyncedAtMs ?? 0
+    await this.#guarded(async () => store?.saveBatch({ set, window: window.roots, lastSyncedAtMs, ...changes }))
+  }
+
+  /** A disk that fails costs a longer start next time, not the messages of now. */
+  async #guarded(write: () => Promise<void>): Promise<void> {
+    try {
+      await write()
+    } catch (error) {
+      this.#components.logger.error('the membership set could not be saved', { error })
+    }
+  }
+}

@@ -1,0 +1,258 @@
+import type { Clock, Logger, Metrics, Startable, StateStore } from '../foundation/index.ts'
+import { sleep } from '../foundation/index.ts'
+import { MembershipTree, type MerklePath } from '../rln/index.ts'
+import { ChainFollower } from './chain-follower.ts'
+import { ChainReader } from './chain-reader.ts'
+import { EndpointPool } from './endpoint-pool.ts'
+import { resolveMember } from './member-lookup.ts'
+import { MembershipError, type MembershipErrorCode } from './membership-error.ts'
+import { MembershipSet } from './membership-set.ts'
+import {
+  defaultMembershipSyncOptions,
+  type MembershipHealth,
+  type MembershipSyncOptions,
+} from './membership-sync-options.ts'
+import type { Member, MembershipView, SlashedMember } from './membership-view.ts'
+import { RootWindow } from './root-window.ts'
+import { HttpRpcEndpoint, type RpcEndpoint } from './rpc-endpoint.ts'
+import { type SyncFigures, syncFigures } from './sync-figures.ts'
+import { type RestoredSet, SyncStore } from './sync-store.ts'
+
+/** With a request's 5 s this keeps the way back from an outage below 10 s, whatever the poll interval. */
+const retryDelayMs = 2_000
+
+/** Unknown roots are free to make up: however many come, the chain is asked no oftener than this. */
+const refreshIntervalMs = 2_000
+
+const requestTimeoutMs = 5_000
+
+export interface MembershipSyncComponents {
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly metrics: Metrics
+  /** Without one, every start reads the chain anew. */
+  readonly store?: StateStore | undefined
+  /** Default: JSON-RPC over HTTP to `rpcUrls`. */
+  readonly endpoints?: readonly RpcEndpoint[]
+}
+
+/** Follows the membership contract into a local tree and answers from it. */
+export class MembershipSync implements MembershipView, Startable {
+  readonly #components: MembershipSyncComponents
+  readonly #options: Required<MembershipSyncOptions>
+  readonly #logger: Logger
+  readonly #set: MembershipSet
+  readonly #window: RootWindow
+  readonly #pool: EndpointPool
+  readonly #store: SyncStore | undefined
+  readonly #follower: ChainFollower
+  readonly #tracked: Set<bigint>
+  readonly #slashListeners = new Set<(member: SlashedMember) => void>()
+  readonly #stopped = new AbortController()
+  readonly #figures: SyncFigures
+  #maxRateLimit = 0
+  #reason: MembershipErrorCode | 'rpc_behind' | undefined
+  #isStarted = false
+  #round: Promise<void> | undefined
+  #refresh: Promise<void> | undefined
+  #refreshedAtMs = Number.NEGATIVE_INFINITY
+  #cancelPoll: () => void = () => undefined
+
+  constructor(components: MembershipSyncComponents, options: MembershipSyncOptions) {
+    this.#components = components
+    this.#options = { ...defaultMembershipSyncOptions, ...options }
+    const { clock, metrics } = components
+    const { chainId, contractAddress, rpcUrls, historyBlocks } = this.#options
+    this.#logger = components.logger.child('membership')
+    this.#figures = syncFigures(metrics)
+    this.#set = new MembershipSet(historyBlocks)
+    this.#window = new RootWindow(this.#options.window)
+    const { signal } = this.#stopped
+    const endpoints =
+      components.endpoints ?? rpcUrls.map((url) => new HttpRpcEndpoint(url, { timeoutMs: requestTimeoutMs, signal }))
+    const readers = endpoints.map((endpoint) => new ChainReader(endpoint, contractAddress))
+    this.#pool = new EndpointPool(readers, { chainId, clock })
+    this.#store =
+      components.store && new SyncStore(components.store, { chainId, address: contractAddress.toLowerCase() })
+    this.#tracked = new Set(options.idCommitments)
+    this.#follower = new ChainFollower(
+      { pool: this.#pool, set: this.#set, window: this.#window, store: this.#store, clock, logger: this.#logger },
+      {
+        historyBlocks,
+        tracked: this.#tracked,
+        onSlashed: (member) => this.#tellSlashed(member),
+        onReorg: () => this.#figures.reorgs.add(),
+        onRepair: () => this.#figures.repairs.add(),
+      },
+    )
+  }
+
+  /**
+   * Restores what an earlier run saved and catches up with the chain. When no endpoint answers, a restored set starts
+   * all the same, not synced unless it was recently; a fresh one does not.
+   * @throws MembershipError `wrong_chain_id`, `no_contract_code`, `not_a_membership_contract`, or an `rpc_*` code.
+   */
+  async start(): Promise<void> {
+    const isRestored = this.#restore(await this.#store?.completeSet())
+    try {
+      await this.#pool.checkAll()
+      await this.#follow()
+    } catch (error) {
+      const isOutage = error instanceof MembershipError && error.code.startsWith('rpc_')
+      if (!isRestored || !isOutage) throw error
+    }
+    this.#isStarted = true
+    this.#schedulePoll()
+  }
+
+  async stop(): Promise<void> {
+    this.#isStarted = false
+    this.#cancelPoll()
+    this.#stopped.abort(new Error('stopped'))
+    await Promise.allSettled([this.#round, this.#refresh])
+  }
+
+  get isSynced(): boolean {
+    const { lastSyncedAtMs } = this.#follower
+    if (lastSyncedAtMs === undefined || this.#window.newest === undefined) return false
+    return this.#components.clock.nowMs() - lastSyncedAtMs <= this.#options.maxStalenessMs
+  }
+
+  acceptsRoot(root: bigint): boolean {
+    return this.isSynced && this.#window.accepts(root, this.#components.clock.nowMs())
+  }
+
+  newestRoot(): bigint {
+    return this.#set.tree.root
+  }
+
+  memberOf(idCommitment: bigint): Member | undefined {
+    return this.#set.members.get(idCommitment)
+  }
+
+  pathOf(index: number): MerklePath {
+    return this.#set.tree.path(index)
+  }
+
+  highestRateLimitOf(idCommitment: bigint): number {
+    return this.#set.highestRateLimitOf(idCommitment) ?? this.#maxRateLimit
+  }
+
+  onSlashed(listener: (member: SlashedMember) => void): () => void {
+    this.#slashListeners.add(listener)
+    return () => this.#slashListeners.delete(listener)
+  }
+
+  refresh(): Promise<void> {
+    if (!this.#isStarted) return Promise.resolve()
+    this.#refresh ??= this.#refreshSoon().finally(() => {
+      this.#refresh = undefined
+    })
+    return this.#refresh
+  }
+
+  /**
+   * Looks a member up whose registration was not followed, and follows it from then on. Asks the chain: not for the way
+   * of a message. Undefined when it is no member.
+   * @throws MembershipError an `rpc_*` code
+   */
+  async resolve(idCommitment: bigint): Promise<Member | undefined> {
+    this.#tracked.add(idCommitment)
+    if (this.#set.position === undefined) return undefined
+    return this.memberOf(idCommitment) ?? this.#pool.run((reader) => resolveMember(reader, this.#set, idCommitment))
+  }
+
+  health(): MembershipHealth {
+    const isSynced = this.isSynced
+    const status = !isSynced ? (this.#isStarted ? 'not_synced' : 'starting') : this.#reason ? 'degraded' : 'synced'
+    return {
+      status,
+      reason: this.#reason,
+      lastSyncedAtMs: this.#follower.lastSyncedAtMs,
+      blockNumber: this.#set.position?.number,
+      root: this.#window.newest?.root,
+      leaves: this.#set.tree.size,
+      endpoints: this.#pool.status,
+    }
+  }
+
+  #restore(restored: RestoredSet | undefined): boolean {
+    if (restored === undefined || restored.history.length === 0) return false
+    const tree = new MembershipTree(restored.leaves)
+    if (tree.root !== restored.root) {
+      this.#logger.error('the saved membership set does not give its own root: reading the chain anew')
+      return false
+    }
+    this.#set.restore({ tree, members: restored.members, history: restored.history })
+    this.#window.restore(restored.window)
+    this.#follower.lastSyncedAtMs = restored.lastSyncedAtMs
+    for (const member of restored.history.flatMap(({ slashed }) => slashed)) this.#tellSlashed(member)
+    return true
+  }
+
+  async #follow(): Promise<void> {
+    try {
+      const outcome = await this.#follower.follow()
+      this.#reason = outcome === 'behind' ? 'rpc_behind' : undefined
+      if (this.#maxRateLimit === 0) this.#maxRateLimit = await this.#readMaxRateLimit()
+    } catch (error) {
+      this.#note(error)
+      throw error
+    } finally {
+      this.#figures.block.set(this.#set.position?.number ?? 0)
+      this.#figures.leaves.set(this.#set.tree.size)
+      this.#figures.rounds.add(1, { outcome: this.#reason ?? 'synced' })
+    }
+  }
+
+  #readMaxRateLimit(): Promise<number> {
+    return this.#pool.run((reader) => reader.maxMembershipRateLimitAt(this.#set.position!.hash))
+  }
+
+  #note(error: unknown): void {
+    const previous = this.#reason
+    this.#reason = error instanceof MembershipError ? error.code : 'rpc_inconsistent'
+    if (this.#stopped.signal.aborted) return
+    if (!(error instanceof MembershipError)) this.#logger.error('following the chain failed unexpectedly', { error })
+    else if (previous !== error.code)
+      this.#logger.warn('cannot follow the chain', { code: error.code, why: error.message })
+  }
+
+  /** One look at the chain at a time; a failure is told by `health`. */
+  #look(): Promise<void> {
+    this.#round ??= this.#follow()
+      .catch(() => undefined)
+      .finally(() => {
+        this.#round = undefined
+      })
+    return this.#round
+  }
+
+  async #refreshSoon(): Promise<void> {
+    const { clock } = this.#components
+    const waitMs = this.#refreshedAtMs + refreshIntervalMs - clock.nowMs()
+    try {
+      if (waitMs > 0) await sleep(clock, waitMs, this.#stopped.signal)
+    } catch {
+      return // Stopped meanwhile.
+    }
+    this.#refreshedAtMs = clock.nowMs()
+    // A look under way may have read its head before the root in question came to be.
+    await this.#round
+    await this.#look()
+  }
+
+  #schedulePoll(): void {
+    const { pollIntervalMs } = this.#options
+    const delayMs = this.#reason === undefined ? pollIntervalMs : Math.min(pollIntervalMs, retryDelayMs)
+    this.#cancelPoll = this.#components.clock.after(delayMs, () => {
+      void this.#look().then(() => {
+        if (this.#isStarted) this.#schedulePoll()
+      })
+    })
+  }
+
+  #tellSlashed(member: SlashedMember): void {
+    for (const listener of this.#slashListeners) listener(member)
+  }
+}
