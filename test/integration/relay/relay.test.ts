@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { createNodeKey } from '../../../src/network/index.ts'
-import type { RelayError } from '../../../src/relay/index.ts'
+import { RELAY_PROTOCOL, type RelayError } from '../../../src/relay/index.ts'
 import {
   ACCEPTED,
   connect,
@@ -167,6 +167,20 @@ describe('relay between nodes', function () {
     expect(a.received, 'its own listeners hear it once').to.have.length(1)
     expect(await codeOf(a.relay.publish(TOPIC, data))).to.equal('duplicate_message')
     expect(await codeOf(b.relay.publish(TOPIC, data))).to.equal('duplicate_message')
+  })
+
+  it('does not pile up what a peer does not read', async () => {
+    const [a, b] = await nodes.startLine(2)
+    const streams = a!.host.getConnections(b!.host.peerId)[0]!.streams
+    const outbound = streams.find((stream) => stream.direction === 'outbound' && stream.protocol === RELAY_PROTOCOL)!
+    // A peer that keeps its stream open and reads nothing: what is written to it never leaves the buffer.
+    Object.assign(outbound, { sendData: () => ({ sentBytes: 0, canSendMore: false }) })
+    for (let bytes = 0; bytes < 6 * 1024 * 1024; bytes += 150_000) {
+      await a!.relay.publish(TOPIC, testMessage(ACCEPTED, 150_000))
+      expect(outbound.writeBufferLength).to.be.at.most(4 * 1024 * 1024 + 153_600)
+    }
+    expect(outbound.status).to.equal('aborted')
+    expect(a!.router.streamsOutbound.has(b!.peerId)).to.equal(false)
   })
 
   it('tells its mesh, subscribers, scores and health', async () => {
