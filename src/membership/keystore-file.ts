@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, open, realpath, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { open } from 'node:fs/promises'
 import type { MembershipCredential } from './credential.ts'
 import {
   addCredential,
@@ -14,6 +12,7 @@ import {
   readCredential,
   serializeKeystore,
 } from './keystore.ts'
+import { replaceFile } from './keystore-replace-file.ts'
 import { MembershipError } from './membership-error.ts'
 
 /**
@@ -33,18 +32,7 @@ export async function readKeystoreFile(path: string): Promise<Keystore> {
  */
 export async function writeKeystoreFile(path: string, keystore: Keystore): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-    // A link stays a link: what it points to is replaced.
-    const target = await realpath(path).catch(() => path)
-    const temporary = `${target}.${randomUUID()}.tmp`
-    try {
-      await writeDurably(temporary, serializeKeystore(keystore))
-      await rename(temporary, target)
-    } catch (error) {
-      await rm(temporary, { force: true })
-      throw error
-    }
-    await syncDirectory(dirname(target))
+    await replaceFile(path, serializeKeystore(keystore))
   } catch (cause) {
     throw inaccessible(path, 'written', cause)
   }
@@ -107,27 +95,6 @@ async function readBounded(path: string): Promise<string> {
     return new TextDecoder().decode(buffer.subarray(0, length))
   } finally {
     await file.close()
-  }
-}
-
-async function writeDurably(path: string, text: string): Promise<void> {
-  const file = await open(path, 'wx', 0o600)
-  try {
-    await file.writeFile(text)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-}
-
-/** Makes the renaming survive power loss. Windows has no such call, and needs none. */
-async function syncDirectory(path: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const directory = await open(path, 'r')
-  try {
-    await directory.sync()
-  } finally {
-    await directory.close()
   }
 }
 

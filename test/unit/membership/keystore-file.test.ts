@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import {
   chmodSync,
   existsSync,
@@ -15,7 +13,6 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { expect } from 'chai'
 import { createKeystore, MAX_KEYSTORE_SIZE_BYTES } from '../../../src/membership/keystore.ts'
 import {
@@ -27,7 +24,6 @@ import {
 } from '../../../src/membership/keystore-file.ts'
 import { credentialAt, expectMembershipError, FAST } from '../../support/keystore-fixtures.ts'
 
-const REWRITER = new URL('../../support/keystore-rewriter.ts', import.meta.url).pathname
 const PASSWORD = 'sup3rsecure'
 
 describe('a keystore file', () => {
@@ -102,22 +98,5 @@ describe('a keystore file', () => {
     await expectMembershipError(readKeystoreFile(directory), 'keystore_inaccessible')
     await expectMembershipError(writeKeystoreFile(directory, createKeystore()), 'keystore_inaccessible')
     expect(readdirSync(join(directory, '..')).filter((name) => name.endsWith('.tmp'))).to.deep.equal([])
-  })
-
-  it('is whole, the old or the new one, after 5 times kill -9', async function () {
-    this.timeout(120_000)
-    await saveCredential(path, credentialAt(1), PASSWORD, FAST)
-    for (let round = 0; round < 5; round++) {
-      const child: ChildProcess = spawn(process.execPath, [REWRITER, path, PASSWORD], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      })
-      const exited = once(child, 'exit')
-      const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]()
-      // Killed at another point of the rewriting each round.
-      for (let count = 0; count <= 3 * round; count++) await lines.next()
-      child.kill('SIGKILL')
-      await exited
-      expect(await loadCredential(path, PASSWORD)).to.deep.equal(credentialAt(1))
-    }
   })
 })
