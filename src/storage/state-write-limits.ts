@@ -1,7 +1,7 @@
 import type { StateChange } from '../foundation/index.ts'
 import { StorageError } from './storage-error.ts'
 
-/** One write is one transaction on the caller's thread: ten thousand changes take about 50 ms. */
+/** One write is one transaction on the caller's thread: ten thousand changes take 0.1 to 0.3 s. */
 export const MAX_CHANGES_PER_WRITE = 10_000
 /** Keys are compared byte by byte in an index; what a node keys by is far below 1 KiB. */
 export const MAX_KEY_SIZE_BYTES = 1024
