@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs'
 export interface RlnVector {
   readonly name: string
   readonly identity: Record<'seedUtf8' | 'trapdoor' | 'nullifier' | 'secretHash' | 'commitment', string>
-  readonly userMessageLimit: number
-  readonly messageId: number
+  readonly userMessageLimit: string
+  readonly messageId: string
   readonly leafIndex: number
   readonly leaf: string
   readonly pathElements: readonly string[]

@@ -17,7 +17,12 @@ describe('square roots in the base field', () => {
   })
 
   it('are not found for the negative of a square that is not 0', () => {
-    fc.assert(fc.property(element.filter((value) => value !== 0n), (value) => squareRootFq(-(value * value)) === undefined))
+    fc.assert(
+      fc.property(
+        element.filter((value) => value !== 0n),
+        (value) => squareRootFq(-(value * value)) === undefined,
+      ),
+    )
   })
 
   it('are found for every square in the quadratic extension', () => {
@@ -41,9 +46,12 @@ describe('square roots in the base field', () => {
   it('are not found for what is no square in the extension', () => {
     // 9 + u is no square (the curve's twist is made with it), and neither is a square times it.
     fc.assert(
-      fc.property(pair.filter(([c0, c1]) => c0 !== 0n || c1 !== 0n), (value) => {
-        return squareRootFq2(multiplyFq2([9n, 1n], multiplyFq2(value, value))) === undefined
-      }),
+      fc.property(
+        pair.filter(([c0, c1]) => c0 !== 0n || c1 !== 0n),
+        (value) => {
+          return squareRootFq2(multiplyFq2([9n, 1n], multiplyFq2(value, value))) === undefined
+        },
+      ),
     )
   })
 })

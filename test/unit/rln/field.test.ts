@@ -35,16 +35,21 @@ describe('field elements', () => {
 
   it('have inverses', () => {
     fc.assert(
-      fc.property(element.filter((value) => value !== 0n), (value) => {
-        return (value * invert(value, FIELD_MODULUS)) % FIELD_MODULUS === 1n
-      }),
+      fc.property(
+        element.filter((value) => value !== 0n),
+        (value) => {
+          return (value * invert(value, FIELD_MODULUS)) % FIELD_MODULUS === 1n
+        },
+      ),
     )
   })
 
   it('are raised to powers as by repeated multiplication', () => {
     fc.assert(
       fc.property(element, fc.nat(20), (base, exponent) => {
-        const product = Array<bigint>(exponent).fill(base).reduce((sofar, factor) => (sofar * factor) % FIELD_MODULUS, 1n)
+        const product = Array<bigint>(exponent)
+          .fill(base)
+          .reduce((sofar, factor) => (sofar * factor) % FIELD_MODULUS, 1n)
         return power(base, BigInt(exponent), FIELD_MODULUS) === product
       }),
     )

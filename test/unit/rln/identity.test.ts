@@ -1,5 +1,11 @@
 import { expect } from 'chai'
-import { createIdentity, idCommitmentOf, identityFromSecrets, isFieldElement, poseidon } from '../../../src/rln/index.ts'
+import {
+  createIdentity,
+  idCommitmentOf,
+  identityFromSecrets,
+  isFieldElement,
+  poseidon,
+} from '../../../src/rln/index.ts'
 import { FakeRandom } from '../../support/fake-random.ts'
 
 describe('identities', () => {
@@ -20,5 +26,4 @@ describe('identities', () => {
     expect(identity.secretHash).to.equal(poseidon([1n, 2n]))
     expect(identity.commitment).to.equal(idCommitmentOf(identity.secretHash))
   })
-
 })

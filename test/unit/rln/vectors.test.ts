@@ -22,7 +22,7 @@ const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 function shareOf({ identity, expected, messageId }: RlnVector): { y: bigint; nullifier: bigint } {
   const { externalNullifier, x } = expected
-  return computeShare(BigInt(identity.secretHash), BigInt(externalNullifier), messageId, BigInt(x))
+  return computeShare(BigInt(identity.secretHash), BigInt(externalNullifier), BigInt(messageId), BigInt(x))
 }
 
 for (const file of rlnVectorFiles) {
@@ -42,7 +42,7 @@ for (const file of rlnVectorFiles) {
         })
 
         it('computes the leaf', () => {
-          const leaf = rateCommitment(BigInt(identity.commitment), vector.userMessageLimit)
+          const leaf = rateCommitment(BigInt(identity.commitment), BigInt(vector.userMessageLimit))
           expect(leaf).to.equal(BigInt(vector.leaf))
         })
 
