@@ -2,6 +2,7 @@ import { toQuantity } from 'ethers'
 import { membershipInterface } from './contract.ts'
 import { MembershipError } from './membership-error.ts'
 import { decodeMembershipLog, type MembershipEvent, membershipEventTopics, type RawLog } from './membership-events.ts'
+import type { MembershipFacts } from './membership-state.ts'
 import { noContractCode } from './registration.ts'
 import type { RpcEndpoint } from './rpc-endpoint.ts'
 import { readChainId, wrongChainId } from './rpc-provider.ts'
@@ -123,9 +124,46 @@ export class ChainReader {
     return { index: Number(index), rateLimit: Number(rateLimit) }
   }
 
+  /** What the contract knows of an identity. Slashing and release are our contract's: a WakuRlnV2 has neither. */
+  async membershipFactsAt(blockHash: string, idCommitment: bigint): Promise<MembershipFacts> {
+    const record = await this.#call(blockHash, 'memberships', [idCommitment])
+    const [depositAmount, , graceStart, graceDuration, rateLimit, index, holder, token] = record as readonly [
+      ...(readonly [bigint, bigint, bigint, bigint, bigint, bigint, string, string]),
+    ]
+    const [slashed] = await this.#callUnlessMissing(blockHash, 'slashed', [idCommitment])
+    const [, , amount, releaseTime] = await this.#callUnlessMissing(blockHash, 'pendingRelease', [idCommitment])
+    return {
+      isSlashed: slashed === true,
+      deposit:
+        typeof amount === 'bigint' && amount > 0n ? { amount, releaseTimeSeconds: secondsOf(releaseTime) } : undefined,
+      membership:
+        rateLimit === 0n
+          ? undefined
+          : {
+              index: Number(index),
+              rateLimit: Number(rateLimit),
+              holder,
+              token,
+              depositAmount,
+              gracePeriodStartSeconds: Number(graceStart),
+              gracePeriodDurationSeconds: Number(graceDuration),
+            },
+    }
+  }
+
   async maxMembershipRateLimitAt(blockHash: string): Promise<number> {
     const [maximum] = await this.#call(blockHash, 'maxMembershipRateLimit', [])
     return Number(maximum)
+  }
+
+  /** No values where the contract has no such function. */
+  async #callUnlessMissing(blockHash: string, method: string, args: readonly unknown[]): Promise<readonly unknown[]> {
+    try {
+      return await this.#call(blockHash, method, args)
+    } catch (error) {
+      if (error instanceof MembershipError && error.code === 'rpc_refused') return []
+      throw error
+    }
   }
 
   async #call(blockHash: string, method: string, args: readonly unknown[]): Promise<readonly unknown[]> {
@@ -168,6 +206,11 @@ function parseLog(item: unknown, address: string): RawLog | undefined {
   if (!isQuantity(blockNumber) || !isHash(blockHash) || !isQuantity(logIndex) || !isHex(data)) return undefined
   if (!Array.isArray(topics) || !topics.every(isHash) || log.removed === true) return undefined
   return { blockNumber: Number(blockNumber), blockHash, logIndex: Number(logIndex), topics, data }
+}
+
+/** Undefined for "not yet", which the contract writes as the largest integer. */
+function secondsOf(time: unknown): number | undefined {
+  return typeof time === 'bigint' && time < 1n << 53n ? Number(time) : undefined
 }
 
 function isHex(value: unknown): value is string {

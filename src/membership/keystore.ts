@@ -120,14 +120,21 @@ export async function readCredential(
   password: string,
   query: CredentialQuery = {},
 ): Promise<MembershipCredential> {
-  const opened: MembershipCredential[] = []
-  for (const entry of Object.values(keystore.credentials)) {
-    const plaintext = await decryptEntry(entry, password)
-    if (plaintext !== undefined) opened.push(decodeCredential(plaintext, query.userMessageLimit))
-  }
+  const opened = await openEntries(keystore, password, query.userMessageLimit)
   const [match, ...others] = opened.filter((credential) => agrees(credential, query))
   if (match !== undefined && others.length === 0) return match
   throw match === undefined ? notFound(keystore, opened) : ambiguous(opened)
+}
+
+/**
+ * Every credential that the password opens.
+ * @throws MembershipError `keystore_wrong_password` when it opens none of several or the only one, and as
+ *   `readCredential`
+ */
+export async function readAllCredentials(keystore: Keystore, password: string): Promise<MembershipCredential[]> {
+  const opened = await openEntries(keystore, password)
+  if (opened.length === 0 && Object.keys(keystore.credentials).length > 0) throw notFound(keystore, opened)
+  return opened
 }
 
 /**
@@ -148,6 +155,19 @@ export async function changePassword(
     credentials[key] = await encryptEntry(plaintext, newPassword, random, pbkdf2Iterations)
   }
   return { ...keystore, credentials }
+}
+
+async function openEntries(
+  keystore: Keystore,
+  password: string,
+  messageLimit?: number,
+): Promise<MembershipCredential[]> {
+  const opened: MembershipCredential[] = []
+  for (const entry of Object.values(keystore.credentials)) {
+    const plaintext = await decryptEntry(entry, password)
+    if (plaintext !== undefined) opened.push(decodeCredential(plaintext, messageLimit))
+  }
+  return opened
 }
 
 function agrees({ membershipContract, treeIndex }: MembershipCredential, query: CredentialQuery): boolean {

@@ -1,12 +1,13 @@
 import type { Clock, Logger, Metrics, Startable, StateStore } from '../foundation/index.ts'
-import { sleep } from '../foundation/index.ts'
 import { MembershipTree, type MerklePath } from '../rln/index.ts'
 import { ChainFollower } from './chain-follower.ts'
 import { ChainReader } from './chain-reader.ts'
 import { EndpointPool } from './endpoint-pool.ts'
+import { LookSchedule } from './look-schedule.ts'
 import { resolveMember } from './member-lookup.ts'
 import { MembershipError, type MembershipErrorCode } from './membership-error.ts'
 import { MembershipSet } from './membership-set.ts'
+import { type MembershipStatus, membershipStatusAt } from './membership-state.ts'
 import {
   defaultMembershipSyncOptions,
   type MembershipHealth,
@@ -18,12 +19,7 @@ import { HttpRpcEndpoint, type RpcEndpoint } from './rpc-endpoint.ts'
 import { type SyncFigures, syncFigures } from './sync-figures.ts'
 import { type RestoredSet, SyncStore } from './sync-store.ts'
 
-/** With a request's 5 s this keeps the way back from an outage below 10 s, whatever the poll interval. */
-const retryDelayMs = 2_000
-
-/** Unknown roots are free to make up: however many come, the chain is asked no oftener than this. */
-const refreshIntervalMs = 2_000
-
+/** Light requests and pages of leaves alike: a slower endpoint is no use to a relay. */
 const requestTimeoutMs = 5_000
 
 export interface MembershipSyncComponents {
@@ -50,13 +46,10 @@ export class MembershipSync implements MembershipView, Startable {
   readonly #slashListeners = new Set<(member: SlashedMember) => void>()
   readonly #stopped = new AbortController()
   readonly #figures: SyncFigures
+  readonly #schedule: LookSchedule
   #maxRateLimit = 0
   #reason: MembershipErrorCode | 'rpc_behind' | undefined
   #isStarted = false
-  #round: Promise<void> | undefined
-  #refresh: Promise<void> | undefined
-  #refreshedAtMs = Number.NEGATIVE_INFINITY
-  #cancelPoll: () => void = () => undefined
 
   constructor(components: MembershipSyncComponents, options: MembershipSyncOptions) {
     this.#components = components
@@ -85,6 +78,7 @@ export class MembershipSync implements MembershipView, Startable {
         onRepair: () => this.#figures.repairs.add(),
       },
     )
+    this.#schedule = new LookSchedule({ clock, look: () => this.#look() }, this.#options)
   }
 
   /**
@@ -102,14 +96,13 @@ export class MembershipSync implements MembershipView, Startable {
       if (!isRestored || !isOutage) throw error
     }
     this.#isStarted = true
-    this.#schedulePoll()
+    await this.#schedule.start()
   }
 
   async stop(): Promise<void> {
     this.#isStarted = false
-    this.#cancelPoll()
     this.#stopped.abort(new Error('stopped'))
-    await Promise.allSettled([this.#round, this.#refresh])
+    await this.#schedule.stop()
   }
 
   get isSynced(): boolean {
@@ -144,11 +137,7 @@ export class MembershipSync implements MembershipView, Startable {
   }
 
   refresh(): Promise<void> {
-    if (!this.#isStarted) return Promise.resolve()
-    this.#refresh ??= this.#refreshSoon().finally(() => {
-      this.#refresh = undefined
-    })
-    return this.#refresh
+    return this.#schedule.refresh()
   }
 
   /**
@@ -160,6 +149,17 @@ export class MembershipSync implements MembershipView, Startable {
     this.#tracked.add(idCommitment)
     if (this.#set.position === undefined) return undefined
     return this.memberOf(idCommitment) ?? this.#pool.run((reader) => resolveMember(reader, this.#set, idCommitment))
+  }
+
+  /**
+   * Where a membership is in its life as of the chain's newest block. Asks the chain.
+   * @throws MembershipError an `rpc_*` code
+   */
+  async statusOf(idCommitment: bigint): Promise<MembershipStatus> {
+    return this.#pool.run(async (reader) => {
+      const { hash, timestampSeconds } = await reader.head()
+      return membershipStatusAt(await reader.membershipFactsAt(hash, idCommitment), timestampSeconds)
+    })
   }
 
   health(): MembershipHealth {
@@ -218,38 +218,10 @@ export class MembershipSync implements MembershipView, Startable {
       this.#logger.warn('cannot follow the chain', { code: error.code, why: error.message })
   }
 
-  /** One look at the chain at a time; a failure is told by `health`. */
-  #look(): Promise<void> {
-    this.#round ??= this.#follow()
-      .catch(() => undefined)
-      .finally(() => {
-        this.#round = undefined
-      })
-    return this.#round
-  }
-
-  async #refreshSoon(): Promise<void> {
-    const { clock } = this.#components
-    const waitMs = this.#refreshedAtMs + refreshIntervalMs - clock.nowMs()
-    try {
-      if (waitMs > 0) await sleep(clock, waitMs, this.#stopped.signal)
-    } catch {
-      return // Stopped meanwhile.
-    }
-    this.#refreshedAtMs = clock.nowMs()
-    // A look under way may have read its head before the root in question came to be.
-    await this.#round
-    await this.#look()
-  }
-
-  #schedulePoll(): void {
-    const { pollIntervalMs } = this.#options
-    const delayMs = this.#reason === undefined ? pollIntervalMs : Math.min(pollIntervalMs, retryDelayMs)
-    this.#cancelPoll = this.#components.clock.after(delayMs, () => {
-      void this.#look().then(() => {
-        if (this.#isStarted) this.#schedulePoll()
-      })
-    })
+  /** A failure is noted and told by `health`. */
+  async #look(): Promise<boolean> {
+    await this.#follow().catch(() => undefined)
+    return this.#reason === undefined
   }
 
   #tellSlashed(member: SlashedMember): void {
