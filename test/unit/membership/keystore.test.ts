@@ -10,6 +10,7 @@ import {
   MAX_CREDENTIALS_PER_KEYSTORE,
   MAX_KEYSTORE_SIZE_BYTES,
   parseKeystore,
+  readAllCredentials,
   readCredential,
   serializeKeystore,
 } from '../../../src/membership/keystore.ts'
@@ -182,6 +183,15 @@ describe('readCredential', () => {
       'keystore_wrong_password',
     )
     expect(error.message).not.to.include('hunter2')
+  })
+})
+
+describe('readAllCredentials', () => {
+  it('hands out what the password opens', async () => {
+    const keystore = await addCredential(await keystoreOf(3, 4), credentialAt(5), 'other', FAST)
+    expect(await readAllCredentials(keystore, PASSWORD)).to.deep.equal([credentialAt(3), credentialAt(4)])
+    expect(await readAllCredentials(createKeystore(), PASSWORD)).to.deep.equal([])
+    await expectMembershipError(readAllCredentials(keystore, 'wrong'), 'keystore_wrong_password')
   })
 })
 
