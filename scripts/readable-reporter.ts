@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import Mocha from 'mocha'
 
 /** How long a finished run may keep the process alive before it counts as a leak. */
-const LEAK_GRACE_MS = 15_000
+const LEAK_GRACE_MS = Number(process.env.MOCHA_LEAK_GRACE_MS ?? 15_000)
 
 /** What a run of mocha leaves for whoever started it. */
 export interface RunTotals {
