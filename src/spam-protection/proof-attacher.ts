@@ -76,12 +76,6 @@ export class ProofAttacher {
     const epoch = epochOf(timestampNs, this.#options.epochSizeSeconds)
     const externalNullifier = this.#externalNullifiers.of(epoch)
     const x = messageX(rlnSignal({ ...message, timestampNs }))
-    if (x === 0n) {
-      throw new SpamProtectionError(
-        'signal_not_provable',
-        'the signal hashes to 0: change the payload or the timestamp',
-      )
-    }
     const request = { epoch, externalNullifier, x }
     const { messageId } = this.#reserve(request)
     const { proofBytes, publicSignals } = await this.#prove({
@@ -185,6 +179,12 @@ export class ProofAttacher {
         )
       case 'credential_cooling_down':
         return coolingDown(cause as RlnError)
+      case 'x_is_zero':
+        return new SpamProtectionError(
+          'signal_not_provable',
+          'the signal hashes to 0, and a share of it would be the secret itself: change the payload or the timestamp',
+          { cause },
+        )
       case 'epoch_pruned':
         return new SpamProtectionError(
           'timestamp_out_of_range',

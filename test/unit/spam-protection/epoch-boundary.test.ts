@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { createFixture } from './validation-fixture.ts'
+import { createFixture, FakeView } from './validation-fixture.ts'
 
 const ACCEPTED_GAP_MS = 20_000
 const SWEEP_MS = 25_000
@@ -8,13 +8,16 @@ const STEP_MS = 500
 /** Offsets of the sweep, in milliseconds around an epoch's border. */
 const offsets = Array.from({ length: (2 * SWEEP_MS) / STEP_MS + 1 }, (_, index) => index * STEP_MS - SWEEP_MS)
 
+/** One tree for all pairs. */
+const view = new FakeView()
+
 /**
  * One member sends two messages with the same message id and timestamp. The clock stands at `firstAtMs` from an epoch's
  * border when the first is judged and at `secondAtMs` when the second is.
  */
 async function judgePair(epochSizeSeconds: number, timestampAtMs: number, firstAtMs: number, secondAtMs: number) {
   // Burning ahead is not looked at here; it would compute thousands of nullifiers for each of these pairs.
-  const fixture = createFixture({ epochSizeSeconds, nullifiersOf: async () => [] })
+  const fixture = createFixture({ epochSizeSeconds, view, nullifiersOf: async () => [] })
   const borderMs = 1_704_070_800_000
   const timestampNs = BigInt(borderMs + timestampAtMs) * 1_000_000n
   const pair = ['one', 'two'].map((payload) => fixture.message({ payload, timestampNs }))
@@ -30,7 +33,10 @@ async function judgePair(epochSizeSeconds: number, timestampAtMs: number, firstA
   return { first, second: await fixture.judge(pair[1]!) }
 }
 
-describe('ProofValidator: epoch borders', () => {
+describe('ProofValidator: epoch borders', function () {
+  // A thousand messages a sweep.
+  this.timeout(60_000)
+
   for (const epochSizeSeconds of [1, 10, 600]) {
     it(`catches the second signal at every clock offset, epochs of ${epochSizeSeconds} s`, async () => {
       for (const timestampAtMs of [-1, 0]) {

@@ -150,18 +150,21 @@ export type Fixture = ReturnType<typeof createFixture>
 export function createFixture({
   staticSharding = false,
   ...options
-}: Partial<ProofValidatorOptions & ProofValidatorComponents> & { staticSharding?: boolean } = {}) {
+}: Partial<ProofValidatorOptions & Omit<ProofValidatorComponents, 'view'>> & {
+  staticSharding?: boolean
+  view?: FakeView
+} = {}) {
   const epochSizeSeconds = options.epochSizeSeconds ?? 600
   const clock = new FakeClock()
   clock.advance(300_000)
-  const view = new FakeView()
+  const view = options.view ?? new FakeView()
   const verifier = new StubVerifier()
   const evidence = new MemoryEvidence()
   const logger = new RecordingLogger()
   const metrics = new RecordingMetrics()
   const nullifierLog = new NullifierLog({})
   const identity = identityFromSecrets(11n, 22n)
-  view.register(identity, 20)
+  if (view.memberOf(identity.commitment) === undefined) view.register(identity, 20)
   const components: ProofValidatorComponents = {
     clock,
     view,
