@@ -44,7 +44,7 @@ export interface NodeConfig {
     readonly tcpPort: number
     readonly websocketPort?: number
     readonly announcedMultiaddrs: readonly string[]
-    /** 32 bytes hex. */
+    /** Hexadecimal; the network room reads it. */
     readonly nodeKey?: string
     readonly staticPeers: readonly string[]
     readonly maxConnections: number
@@ -85,7 +85,7 @@ export function nodeConfigFrom(options: NodeOptionValues, readText: (path: strin
       tcpPort,
       ...(options['websocket-support'] && { websocketPort: options['websocket-port'] }),
       announcedMultiaddrs: options['ext-multiaddr'],
-      ...(options.nodekey !== undefined && { nodeKey: nodeKeyFrom(options.nodekey) }),
+      ...(options.nodekey !== undefined && { nodeKey: options.nodekey }),
       staticPeers: options.staticnode,
       maxConnections: options['max-connections'],
       ipColocationLimit: options['ip-colocation-limit'],
@@ -201,14 +201,6 @@ function messageIdRangeFrom(text: string): { from: number; to: number } {
     throw new ConfigError('invalid_value', `--rln-relay-message-id-range takes FROM-TO within 0-65535, not "${text}"`)
   }
   return { from, to }
-}
-
-function nodeKeyFrom(text: string): string {
-  const hex = text.replace(/^0x/, '').toLowerCase()
-  if (!/^[0-9a-f]{64}$/.test(hex)) {
-    throw new ConfigError('invalid_value', '--nodekey takes 32 bytes in hexadecimal')
-  }
-  return hex
 }
 
 function oneOf<Value extends string>(name: string, value: string, allowed: readonly Value[]): Value {

@@ -52,8 +52,8 @@ export interface RlnStatus {
   readonly isSynced: boolean
   readonly blockNumber: number
   readonly root: bigint
-  readonly rootsInWindow: number
-  readonly memberCount: number
+  /** Leaves of the tree ever used. */
+  readonly leafCount: number
   readonly epoch: bigint
   readonly epochSizeSeconds: number
   readonly membership?: MembershipStatus

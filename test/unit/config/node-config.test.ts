@@ -49,7 +49,6 @@ describe('nodeConfigFrom', () => {
     ['a shard the network does not have', { shard: ['9'] }, 'invalid_value', /--shard 9/],
     ['a malformed content topic', { 'content-topic': ['nonsense'] }, 'invalid_value', /nonsense/],
     ['a keystore without a password', { 'rln-relay-cred-path': 'k' }, 'missing_value', /password/],
-    ['a short node key', { nodekey: 'abcd' }, 'invalid_value', /--nodekey/],
     ['another external nullifier', { 'rln-relay-external-nullifier': 'odd' }, 'invalid_value', /hashed, plain/],
     [
       'a reversed message id range',

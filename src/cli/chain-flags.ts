@@ -1,0 +1,79 @@
+import type { Command } from 'commander'
+import { type MembershipSigner, openSigner, readDeploymentFile } from '../membership/server.ts'
+import type { CliContext } from './cli-context.ts'
+import { CliError } from './cli-error.ts'
+
+/** Flags of every command that speaks to the contract; nwaku's names. */
+export interface ChainFlags {
+  readonly rlnRelayEthClientAddress?: string
+  readonly rlnRelayEthContractAddress?: string
+  readonly rlnRelayChainId?: string
+  readonly rlnRelayEthPrivateKey?: string
+}
+
+const DEFAULT_RPC_URL = 'http://127.0.0.1:8545'
+const ENVIRONMENT = {
+  rpc: 'WAKUNODE2_RLN_RELAY_ETH_CLIENT_ADDRESS',
+  contract: 'WAKUNODE2_RLN_RELAY_ETH_CONTRACT_ADDRESS',
+  chainId: 'WAKUNODE2_RLN_RELAY_CHAIN_ID',
+  privateKey: 'WAKUNODE2_RLN_RELAY_ETH_PRIVATE_KEY',
+}
+
+export function addChainFlags(command: Command): Command {
+  return command
+    .option('--rln-relay-eth-client-address <url>', `JSON-RPC endpoint (default: ${DEFAULT_RPC_URL})`)
+    .option(
+      '--rln-relay-eth-contract-address <address>',
+      'membership contract (default: from deployments/<chain id>.json)',
+    )
+    .option('--rln-relay-chain-id <n>', 'chain that must be behind the endpoint')
+}
+
+/** For commands that send transactions. A key on the command line is seen by every process of the machine. */
+export function addSignerFlags(command: Command): Command {
+  return addChainFlags(command).option(
+    '--rln-relay-eth-private-key <hex>',
+    `key of the paying account; better by ${ENVIRONMENT.privateKey} (default: the endpoint's first unlocked account)`,
+  )
+}
+
+export function rpcUrlOf(flags: ChainFlags, { environment }: CliContext): string {
+  return flags.rlnRelayEthClientAddress ?? environment[ENVIRONMENT.rpc]?.split(',')[0] ?? DEFAULT_RPC_URL
+}
+
+/** The account that pays, on the chain that is meant. @throws MembershipError, CliError `wrong_usage` */
+export async function signerOf(flags: ChainFlags, context: CliContext): Promise<MembershipSigner> {
+  const chainId = expectedChainIdOf(flags, context)
+  const privateKey = flags.rlnRelayEthPrivateKey ?? context.environment[ENVIRONMENT.privateKey]
+  return openSigner(rpcUrlOf(flags, context), {
+    ...(chainId !== undefined && { chainId }),
+    ...(privateKey !== undefined && { privateKey }),
+  })
+}
+
+/** @throws CliError `wrong_usage` when it is neither given nor in a deployments file */
+export async function contractAddressOf(flags: ChainFlags, context: CliContext, chainId: number): Promise<string> {
+  const given = flags.rlnRelayEthContractAddress ?? context.environment[ENVIRONMENT.contract]
+  if (given !== undefined) return given
+  const deployment = await readDeploymentFile(chainId)
+  if (deployment !== undefined) return deployment.contract
+  throw new CliError(
+    'wrong_usage',
+    `no membership contract: give --rln-relay-eth-contract-address, or deploy one (there is no deployments/${chainId}.json here)`,
+  )
+}
+
+export async function chainIdBehind(signer: MembershipSigner): Promise<number> {
+  return Number((await signer.provider!.getNetwork()).chainId)
+}
+
+/** The chain that must be behind the endpoint, if one was named. @throws CliError `wrong_usage` */
+export function expectedChainIdOf(flags: ChainFlags, { environment }: CliContext): number | undefined {
+  const text = flags.rlnRelayChainId ?? environment[ENVIRONMENT.chainId]
+  if (text === undefined) return undefined
+  const chainId = /^\d{1,16}$/.test(text) ? Number(text) : 0
+  if (chainId < 1 || !Number.isSafeInteger(chainId)) {
+    throw new CliError('wrong_usage', `--rln-relay-chain-id takes a positive whole number, not "${text}"`)
+  }
+  return chainId
+}

@@ -1,0 +1,50 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { deployMembership, writeDeploymentFile } from '../../membership/server.ts'
+import { addSignerFlags, type ChainFlags, signerOf } from '../chain-flags.ts'
+import { type CliContext, printResult } from '../cli-context.ts'
+
+interface DeployFlags extends ChainFlags {
+  readonly token?: string
+  readonly minRateLimit?: number
+  readonly maxRateLimit?: number
+  readonly maxTotalRateLimit?: number
+  readonly depositReleaseDelaySec?: number
+  readonly json?: boolean
+}
+
+export function addContractCommands(program: Command, context: CliContext): void {
+  const contract = program.command('contract').description('The membership contract')
+  addSignerFlags(contract.command('deploy'))
+    .description('Deploy the membership contract and what it needs; writes deployments/<chain id>.json')
+    .option('--token <address>', 'ERC-20 token of the deposits (default: a new test token anyone can mint)')
+    .option('--min-rate-limit <n>', 'least messages an epoch of a membership', unsigned)
+    .option('--max-rate-limit <n>', 'most messages an epoch of a membership', unsigned)
+    .option('--max-total-rate-limit <n>', 'most messages an epoch of all memberships together', unsigned)
+    .option('--deposit-release-delay-sec <n>', 'how long an erased deposit stays slashable', unsigned)
+    .option('--json', 'print the addresses as JSON')
+    .addHelpText('after', '\nExample:\n  wakunode contract deploy --rln-relay-eth-client-address http://127.0.0.1:8545')
+    .action((flags: DeployFlags) => deploy(flags, context))
+}
+
+async function deploy(flags: DeployFlags, context: CliContext): Promise<void> {
+  const signer = await signerOf(flags, context)
+  const deployment = await deployMembership({
+    signer,
+    ...(flags.token !== undefined && { token: flags.token }),
+    ...(flags.minRateLimit !== undefined && { minMembershipRateLimit: flags.minRateLimit }),
+    ...(flags.maxRateLimit !== undefined && { maxMembershipRateLimit: flags.maxRateLimit }),
+    ...(flags.maxTotalRateLimit !== undefined && { maxTotalRateLimit: flags.maxTotalRateLimit }),
+    ...(flags.depositReleaseDelaySec !== undefined && { depositReleaseDelaySeconds: flags.depositReleaseDelaySec }),
+  })
+  const path = await writeDeploymentFile(deployment)
+  printResult(context, flags.json, deployment, [
+    `contract  ${deployment.contract} on chain ${deployment.chainId}`,
+    `token     ${deployment.token}`,
+    `written to ${path}`,
+  ])
+}
+
+function unsigned(text: string): number {
+  if (/^\d{1,10}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('give a whole number')
+}

@@ -1,0 +1,96 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { DevelopmentNetwork } from '../../devnet/index.ts'
+import { systemClock, systemRandom } from '../../foundation/index.ts'
+import { type CliContext, printResult } from '../cli-context.ts'
+
+interface DevnetOptions {
+  readonly nodes: number
+  readonly members: number
+  readonly rateLimit: number
+  readonly epochSec: number
+  readonly chainPort: number
+  readonly json?: boolean
+}
+
+const DEVNET_CLUSTER_ID = 42
+const DEVNET_SHARDS = [0]
+
+export function addDevnetCommand(program: Command, context: CliContext): void {
+  program
+    .command('devnet')
+    .description('Start a network on this machine and keep it up until Ctrl-C')
+    .option('--nodes <n>', 'nodes', integerBetween(1, 20), 4)
+    .option('--members <n>', 'members; member i publishes through node i', integerBetween(0, 20), 3)
+    .option('--rate-limit <n>', 'messages an epoch of each member', integerBetween(5, 600), 20)
+    .option('--epoch-sec <seconds>', 'length of an epoch', integerBetween(1, 86_400), 60)
+    .option('--chain-port <port>', 'port of the chain (0: any free)', integerBetween(0, 65_535), 0)
+    .option('--json', 'print one JSON line when everything is up')
+    .addHelpText(
+      'after',
+      '\nExample:\n  wakunode devnet --nodes 3\n\nNeeds a clone of the repository, because the chain is Hardhat.',
+    )
+    .action((options: DevnetOptions) => devnet(options, context))
+}
+
+async function devnet(options: DevnetOptions, context: CliContext): Promise<void> {
+  const stopped = context.untilStopped()
+  const network = await DevelopmentNetwork.start(
+    { clock: systemClock, random: systemRandom },
+    {
+      rateLimits: Array.from({ length: options.members }, () => options.rateLimit),
+      nodeCount: Math.max(options.nodes, options.members),
+      clusterId: DEVNET_CLUSTER_ID,
+      epochSizeSeconds: options.epochSec,
+      minRateLimit: 5,
+      chainPort: options.chainPort,
+      onProgress: context.remark,
+    },
+  )
+  try {
+    const { chain, deployment, members, nodes, privateKeys } = network
+    const ready = {
+      ready: true,
+      chain: {
+        rpc: chain.rpcUrl,
+        chainId: deployment.chainId,
+        contract: deployment.contract,
+        token: deployment.token,
+        fundedPrivateKeys: privateKeys,
+      },
+      network: { clusterId: DEVNET_CLUSTER_ID, shards: DEVNET_SHARDS, epochSizeSeconds: options.epochSec },
+      members: members.map(({ index, rateLimit, keystorePath, passwordPath }) => ({
+        index,
+        rateLimit,
+        keystore: keystorePath,
+        passwordFile: passwordPath,
+      })),
+      nodes: nodes.map((node) => ({
+        peerId: node.ready.peerId,
+        tcp: node.address('tcp'),
+        ws: node.address('ws') ?? null,
+        rest: node.ready.rest,
+        metrics: null,
+      })),
+    }
+    printResult(context, options.json, ready, [
+      'The network is up. Ctrl-C stops it.',
+      `  chain    ${chain.rpcUrl} (chain id ${deployment.chainId})`,
+      `  contract ${deployment.contract}`,
+      `  token    ${deployment.token}`,
+      ...members.map(({ index, keystorePath }) => `  member ${index} ${keystorePath} (password beside it)`),
+      ...nodes.map((node, position) => `  node ${position}   ${node.ready.rest}  ${node.address('tcp')}`),
+      `Try: npx wakunode send "hello" --rest ${nodes[0]!.ready.rest}`,
+    ])
+    await stopped
+  } finally {
+    await network.stop()
+  }
+}
+
+function integerBetween(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
+    if (value >= least && value <= most) return value
+    throw new InvalidArgumentError(`give a whole number from ${least} to ${most}`)
+  }
+}

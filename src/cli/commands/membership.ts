@@ -1,0 +1,12 @@
+import type { Command } from 'commander'
+import type { CliContext } from '../cli-context.ts'
+import { addMembershipListCommand } from './membership-list.ts'
+import { addMembershipRegisterCommand } from './membership-register.ts'
+import { addMembershipSlashCommand } from './membership-slash.ts'
+
+export function addMembershipCommands(program: Command, context: CliContext): void {
+  const membership = program.command('membership').description('Memberships: what one needs to publish')
+  addMembershipRegisterCommand(membership, context)
+  addMembershipListCommand(membership, context)
+  addMembershipSlashCommand(membership, context)
+}

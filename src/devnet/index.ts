@@ -1,0 +1,12 @@
+/**
+ * Networks on one machine for people, tests and attacks: a Hardhat chain and nodes as child processes, peers that send
+ * whatever they like, and the demo made of them. Nothing of it is part of a node that runs in earnest.
+ */
+export * from './attacker-peer.ts'
+export * from './demo/demo.ts'
+export type { DemoReport } from './demo/demo-report.ts'
+export * from './development-network.ts'
+export * from './devnet-error.ts'
+export * from './hardhat-chain.ts'
+export * from './message-forger.ts'
+export * from './node-process.ts'

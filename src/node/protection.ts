@@ -1,0 +1,122 @@
+import { join } from 'node:path'
+import type { NodeConfig } from '../config/index.ts'
+import type { ReleaseStack, StateStore } from '../foundation/index.ts'
+import { MembershipSync } from '../membership/server.ts'
+import { epochOf, type MessageIdRange, NullifierLog } from '../rln/index.ts'
+import { createWorkerVerifier, NullifierCalculator } from '../rln/server.ts'
+import {
+  type EvidenceStore,
+  type NullifierJob,
+  OwnShareWatch,
+  ProofAttacher,
+  ProofValidator,
+} from '../spam-protection/index.ts'
+import { createMemoryStateStore, openSqliteStateStore } from '../storage/server.ts'
+import { EvidenceFiles } from './evidence-files.ts'
+import { EvidenceMemory } from './evidence-memory.ts'
+import type { NetworkSettings } from './network-settings.ts'
+import type { NodeComponents } from './node-components.ts'
+import { openVerificationKey } from './rln-keys.ts'
+import { openSender, type Sender } from './sender.ts'
+
+/** Both sides of the protection, following the chain. */
+export interface Protection {
+  readonly settings: NetworkSettings
+  readonly membership: MembershipSync
+  readonly validator: ProofValidator
+  readonly sender?: Sender & { readonly attacher?: ProofAttacher }
+}
+
+/** Nullifiers of this long ago can still come up: messages up to 20 s old, seen by clocks up to 20 s apart. */
+const REMEMBERED_MS = 60_000
+
+/** Opens stores and keys, follows the chain, and starts judging. Releases are put on the stack. */
+export async function startProtection(
+  components: NodeComponents,
+  config: NodeConfig,
+  settings: NetworkSettings,
+  releases: ReleaseStack,
+): Promise<Protection> {
+  const { clock, logger, metrics } = components
+  const { epochSizeSeconds, externalNullifierMode, strictSpec64, credential } = config.rln
+  const rules = { epochSizeSeconds, externalNullifierMode }
+  const store = await openStore(components, config.storagePath)
+  releases.add(() => store.close())
+  const sender = credential && (await openSender(components, config.rln, credential, settings, releases))
+  const membership = new MembershipSync(
+    { clock, logger, metrics, store },
+    {
+      rpcUrls: config.rln.rpcUrls,
+      chainId: settings.chainId,
+      contractAddress: settings.contractAddress,
+      idCommitments: sender ? [sender.credential.identity.commitment] : [],
+    },
+  )
+  const verifier = await createWorkerVerifier(await openVerificationKey(settings.key))
+  releases.add(() => verifier.close())
+  const calculator = new NullifierCalculator({ clock })
+  releases.add(() => calculator.close())
+  const nullifiersOf: NullifierJob = (...job) => calculator.nullifiersOf(...job)
+  const nullifierLog = new NullifierLog({ store })
+  await nullifierLog.load(epochOf(BigInt(clock.nowMs() - REMEMBERED_MS) * 1_000_000n, epochSizeSeconds))
+  releases.add(() => nullifierLog.flush())
+  const validator = new ProofValidator(
+    {
+      clock,
+      logger,
+      metrics,
+      view: membership,
+      verifier,
+      nullifierLog,
+      nullifiersOf,
+      evidence: openEvidence(config.storagePath),
+      ...(sender && { ownShares: watchOwnShares(components, sender, credential?.messageIdRange, nullifiersOf) }),
+    },
+    {
+      ...rules,
+      strictSpec64,
+      autosharding: { clusterId: config.network.clusterId, shardCount: config.network.shardCount },
+    },
+  )
+  // Before the chain is followed: slashings that happened while the node was down are told as they are read.
+  releases.add(() => validator.stop())
+  await validator.start()
+  releases.add(() => membership.stop())
+  await membership.start()
+  const attacher =
+    sender?.prover &&
+    new ProofAttacher(
+      { clock, metrics, view: membership, allocator: sender.allocator, prover: sender.prover },
+      { ...rules, identitySecret: sender.credential.identity.secretHash },
+    )
+  return { settings, membership, validator, ...(sender && { sender: { ...sender, ...(attacher && { attacher }) } }) }
+}
+
+function watchOwnShares(
+  { logger }: NodeComponents,
+  { credential, allocator }: Sender,
+  messageIdRange: MessageIdRange | undefined,
+  nullifiersOf: NullifierJob,
+): OwnShareWatch {
+  return new OwnShareWatch(
+    { allocator, nullifiersOf, logger: logger.child('spam-protection') },
+    {
+      identitySecret: credential.identity.secretHash,
+      rateLimit: credential.userMessageLimit,
+      ...(messageIdRange && { messageIdRange }),
+    },
+  )
+}
+
+async function openStore({ logger }: NodeComponents, storagePath: string | undefined): Promise<StateStore> {
+  if (storagePath === undefined) {
+    logger.warn('no --local-storage-path with --tcp-port 0: what this node learns is forgotten when it stops')
+    return createMemoryStateStore()
+  }
+  // Nullifiers and tree can be lost without harm to anybody's secret; a node that does not start helps nobody.
+  return openSqliteStateStore(join(storagePath, 'state.sqlite3'), { onCorrupt: 'move-aside', logger })
+}
+
+function openEvidence(storagePath: string | undefined): EvidenceStore {
+  return storagePath === undefined ? new EvidenceMemory() : new EvidenceFiles(join(storagePath, 'evidence'))
+}

@@ -1,0 +1,227 @@
+import type { NodeConfig } from '../config/index.ts'
+import { bytesToBigIntBE, ReleaseStack } from '../foundation/index.ts'
+import {
+  encodeWakuMessage,
+  MessageError,
+  messageHash,
+  parseContentTopic,
+  pubsubTopicOf,
+  shardOfContentTopic,
+  type WakuMessage,
+} from '../message/index.ts'
+import { epochOf } from '../rln/index.ts'
+import { findNetworkSettings } from './network-settings.ts'
+import type { NodeComponents } from './node-components.ts'
+import { NodeError } from './node-error.ts'
+import { nodeHealth } from './node-health.ts'
+import { type Protection, startProtection } from './protection.ts'
+import { type RelayStack, startRelayStack } from './relay-stack.ts'
+import type {
+  HealthReport,
+  MembershipStatus,
+  OutgoingMessage,
+  PublishReceipt,
+  ReceivedMessage,
+  RlnStatus,
+  WakuNode,
+} from './waku-node.ts'
+
+const NANOSECONDS_PER_MILLISECOND = 1_000_000n
+
+type Running = Protection & RelayStack
+
+/** The rooms below, put together: chain and proofs first, then the host, so that no message meets a node that is not ready. */
+export class RelayNode implements WakuNode {
+  readonly #components: NodeComponents
+  readonly #config: NodeConfig
+  readonly #listeners = new Set<(received: ReceivedMessage) => void>()
+  #releases = new ReleaseStack()
+  #running: Running | undefined
+  #isStopping = false
+
+  constructor(components: NodeComponents, config: NodeConfig) {
+    this.#components = components
+    this.#config = config
+  }
+
+  async start(): Promise<void> {
+    const releases = new ReleaseStack()
+    this.#releases = releases
+    this.#isStopping = false
+    try {
+      const settings = await findNetworkSettings(this.#config.rln)
+      if (settings.key === 'development') {
+        this.#components.logger.warn('development key: whoever made it can forge proofs; for development chains only')
+      }
+      const protection = await startProtection(this.#components, this.#config, settings, releases)
+      const { validator } = protection
+      const stack = await startRelayStack(
+        { ...this.#components, validate: (input) => validator.validate(input) },
+        this.#config,
+        releases,
+      )
+      releases.add(
+        stack.relay.onMessage(({ pubsubTopic, verdict }) => {
+          if (verdict?.action === 'accept') this.#deliver(pubsubTopic, verdict.message)
+        }),
+      )
+      this.#running = { ...protection, ...stack }
+    } catch (error) {
+      await releases.releaseAll()
+      throw error
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true
+    try {
+      await this.#releases.releaseAll()
+    } finally {
+      this.#running = undefined
+    }
+  }
+
+  get peerId(): string {
+    return this.#get().host.peerId.toString()
+  }
+
+  get multiaddrs(): readonly string[] {
+    return this.#get().host.getMultiaddrs().map(String)
+  }
+
+  async publish(outgoing: OutgoingMessage): Promise<PublishReceipt> {
+    const { sender, validator, relay } = this.#get()
+    const { clock } = this.#components
+    const pubsubTopic = this.pubsubTopicOf(outgoing.contentTopic)
+    if (!relay.topics.includes(pubsubTopic)) {
+      throw new NodeError(
+        'not_subscribed',
+        `this node does not relay ${pubsubTopic}, where ${outgoing.contentTopic} belongs`,
+      )
+    }
+    if (sender === undefined) {
+      throw new NodeError('no_credential', 'this node only relays: to publish, start it with --rln-relay-cred-path')
+    }
+    if (sender.attacher === undefined) {
+      throw new NodeError(
+        'no_proving_key',
+        "the network's proving key is missing: wakunode artifacts import FILE, then start again",
+      )
+    }
+    const startedAtMs = clock.nowMs()
+    const message = await sender.attacher.attach(this.#messageOf(outgoing))
+    const proofMs = clock.nowMs() - startedAtMs
+    const data = encodeWakuMessage(message)
+    // What any neighbour would refuse must not leave, and the own share belongs into the log like any other.
+    const verdict = await validator.validate({ pubsubTopic, data, peerId: this.peerId })
+    if (verdict.action !== 'accept') {
+      throw new NodeError('message_refused', `the message is not one that others would relay (${verdict.reason})`)
+    }
+    const { recipients } = await relay.publish(pubsubTopic, data, verdict)
+    return { messageHash: messageHash(pubsubTopic, message), pubsubTopic, recipients, proofMs }
+  }
+
+  pubsubTopicOf(contentTopic: string): string {
+    const { clusterId, shardCount } = this.#config.network
+    try {
+      parseContentTopic(contentTopic)
+      return pubsubTopicOf(clusterId, shardOfContentTopic(contentTopic, shardCount))
+    } catch (error) {
+      if (!(error instanceof MessageError)) throw error
+      throw new NodeError('invalid_content_topic', error.message, { cause: error })
+    }
+  }
+
+  relay(pubsubTopic: string): void {
+    this.#get().relay.subscribe(pubsubTopic)
+  }
+
+  relayedTopics(): readonly string[] {
+    return this.#get().relay.topics
+  }
+
+  onMessage(listener: (received: ReceivedMessage) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  meshPeers(pubsubTopic: string): readonly string[] {
+    return this.#get().relay.meshPeers(pubsubTopic)
+  }
+
+  health(): HealthReport {
+    return nodeHealth(this.#isStopping ? 'stopping' : this.#running)
+  }
+
+  rlnStatus(): RlnStatus {
+    const { settings, membership, validator } = this.#get()
+    const { epochSizeSeconds } = this.#config.rln
+    const { blockNumber, leaves } = membership.health()
+    const verificationMs = validator.verificationMs
+    const status = this.#membershipStatus()
+    return {
+      chainId: settings.chainId,
+      contractAddress: settings.contractAddress,
+      isSynced: membership.isSynced,
+      blockNumber: blockNumber ?? 0,
+      root: membership.newestRoot(),
+      leafCount: leaves,
+      epoch: this.#currentEpoch(),
+      epochSizeSeconds,
+      ...(status && { membership: status }),
+      verdicts: validator.counts(),
+      convicted: validator.convicted,
+      ...(verificationMs !== undefined && { verificationMs }),
+    }
+  }
+
+  #membershipStatus(): MembershipStatus | undefined {
+    const { sender, membership } = this.#get()
+    if (sender === undefined) return undefined
+    const idCommitment = sender.credential.identity.commitment
+    const member = membership.memberOf(idCommitment)
+    const { availableAtMs } = sender.allocator
+    return {
+      idCommitment,
+      rateLimit: sender.credential.userMessageLimit,
+      messagesLeftInEpoch: sender.allocator.remaining(this.#currentEpoch()),
+      ...(member && { index: member.index }),
+      ...(availableAtMs > this.#components.clock.nowMs() && { coolingDownUntilMs: availableAtMs }),
+    }
+  }
+
+  #messageOf(outgoing: OutgoingMessage): WakuMessage {
+    return {
+      payload: outgoing.payload,
+      contentTopic: outgoing.contentTopic,
+      version: outgoing.version ?? 0,
+      timestampNs: outgoing.timestampNs ?? this.#uniqueNowNs(),
+      meta: outgoing.meta ?? new Uint8Array(),
+      ephemeral: outgoing.ephemeral ?? false,
+    }
+  }
+
+  /** The clock knows milliseconds; random digits below keep two equal payloads in one of them apart. */
+  #uniqueNowNs(): bigint {
+    const { clock, random } = this.#components
+    const belowMillisecond = bytesToBigIntBE(random.bytes(8)) % NANOSECONDS_PER_MILLISECOND
+    return BigInt(clock.nowMs()) * NANOSECONDS_PER_MILLISECOND + belowMillisecond
+  }
+
+  #currentEpoch(): bigint {
+    return epochOf(
+      BigInt(this.#components.clock.nowMs()) * NANOSECONDS_PER_MILLISECOND,
+      this.#config.rln.epochSizeSeconds,
+    )
+  }
+
+  #deliver(pubsubTopic: string, message: WakuMessage): void {
+    const received = { message, pubsubTopic, messageHash: messageHash(pubsubTopic, message) }
+    for (const listener of this.#listeners) listener(received)
+  }
+
+  #get(): Running {
+    if (this.#running === undefined) throw new Error('the node is not started')
+    return this.#running
+  }
+}

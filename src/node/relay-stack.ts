@@ -1,0 +1,67 @@
+import type { NodeConfig } from '../config/index.ts'
+import type { Clock, Logger, Metrics, Random, ReleaseStack } from '../foundation/index.ts'
+import { pubsubTopicOf } from '../message/index.ts'
+import { PeerManager, parseNodeKey } from '../network/index.ts'
+import { createHost, type Host } from '../network/server.ts'
+import { type GossipsubRouter, gossipsubRouter, Relay, type RelayValidator } from '../relay/index.ts'
+import type { Verdict } from '../spam-protection/index.ts'
+
+export interface RelayStack {
+  readonly host: Host<{ pubsub: GossipsubRouter }>
+  readonly relay: Relay<Verdict>
+}
+
+/** Starts host, relay and the connections to static peers; releases are put on the stack. */
+export async function startRelayStack(
+  components: {
+    readonly clock: Clock
+    readonly random: Random
+    readonly logger: Logger
+    readonly metrics: Metrics
+    readonly validate: RelayValidator<Verdict>
+  },
+  config: Pick<NodeConfig, 'host' | 'network'>,
+  releases: ReleaseStack,
+): Promise<RelayStack> {
+  const { clock, random, logger, metrics, validate } = components
+  const { clusterId, shardCount, shards } = config.network
+  // Shards that are not relayed from the start may be subscribed later, through REST.
+  const topics = Array.from({ length: shardCount }, (_, shard) => pubsubTopicOf(clusterId, shard))
+  const { listenAddress, tcpPort, websocketPort, announcedMultiaddrs, nodeKey } = config.host
+  const ip = `/${listenAddress.includes(':') ? 'ip6' : 'ip4'}/${listenAddress}`
+  const host = await createHost(
+    { logger: logger.child('network') },
+    {
+      listenAddresses: [
+        `${ip}/tcp/${tcpPort}`,
+        ...(websocketPort === undefined ? [] : [`${ip}/tcp/${websocketPort}/ws`]),
+      ],
+      announceAddresses: announcedMultiaddrs,
+      announceOnly: announcedMultiaddrs.length > 0,
+      ...(nodeKey !== undefined && { privateKey: parseNodeKey(nodeKey) }),
+      maxConnections: config.host.maxConnections,
+      agentVersion: config.host.agent,
+      services: { pubsub: gossipsubRouter({ topics, ipColocationLimit: config.host.ipColocationLimit }) },
+    },
+  )
+  releases.add(() => host.stop())
+  await host.start()
+  const relay = new Relay<Verdict>({
+    router: host.services.pubsub,
+    validate,
+    disconnect: (peerId) => host.hangUp(peerId),
+    clock,
+    logger: logger.child('relay'),
+    metrics,
+  })
+  for (const shard of shards) relay.subscribe(pubsubTopicOf(clusterId, shard))
+  releases.add(() => relay.stop())
+  await relay.start()
+  const peers = new PeerManager(
+    { host, clock, random, logger: logger.child('network'), metrics },
+    { staticPeers: config.host.staticPeers },
+  )
+  releases.add(() => peers.stop())
+  await peers.start()
+  return { host, relay }
+}

@@ -1,0 +1,84 @@
+import type { CredentialConfig, RlnConfig } from '../config/index.ts'
+import type { ReleaseStack } from '../foundation/index.ts'
+import { loadCredential, type MembershipCredential } from '../membership/server.ts'
+import { MessageIdAllocator, type Prover, RlnError } from '../rln/index.ts'
+import { createWorkerProver } from '../rln/server.ts'
+import { openSqliteStateStore } from '../storage/server.ts'
+import type { NetworkSettings } from './network-settings.ts'
+import type { NodeComponents } from './node-components.ts'
+import { NodeError } from './node-error.ts'
+import { openProvingArtifacts } from './rln-keys.ts'
+
+/** What a member's node has over one that only relays. */
+export interface Sender {
+  readonly credential: MembershipCredential
+  readonly allocator: MessageIdAllocator
+  /** Missing when the network's proving key was not imported: the node relays and cannot publish. */
+  readonly prover?: Prover
+}
+
+/** Where the message ids of a keystore's credentials are remembered: beside it, so that they move together. */
+export function messageIdStorePath(keystorePath: string): string {
+  return `${keystorePath}.message-ids.sqlite3`
+}
+
+/**
+ * Opens the credential and what sending with it needs.
+ * @throws MembershipError for the keystore; StorageError `store_in_use` when another node sends with it; NodeError
+ *   `credential_of_other_contract`
+ */
+export async function openSender(
+  { clock, logger }: NodeComponents,
+  { epochSizeSeconds }: Pick<RlnConfig, 'epochSizeSeconds'>,
+  config: CredentialConfig,
+  settings: NetworkSettings,
+  releases: ReleaseStack,
+): Promise<Sender> {
+  const credential = await loadCredential(config.path, config.password, {
+    ...(config.membershipIndex !== undefined && { treeIndex: config.membershipIndex }),
+  })
+  requireSameContract(credential, settings)
+  const store = await openSqliteStateStore(messageIdStorePath(config.path))
+  releases.add(() => store.close())
+  const allocator = await MessageIdAllocator.open(
+    { store, clock },
+    {
+      idCommitment: credential.identity.commitment,
+      rateLimit: credential.userMessageLimit,
+      epochSizeSeconds,
+      ...(config.messageIdRange && { messageIdRange: config.messageIdRange }),
+    },
+  )
+  if (allocator.availableAtMs > clock.nowMs()) {
+    logger.warn('the credential is new here and may have been used elsewhere: it publishes nothing before then', {
+      until: new Date(allocator.availableAtMs).toISOString(),
+    })
+  }
+  const prover = await openProver(settings, releases)
+  if (prover === undefined) {
+    logger.warn("the network's proving key was not imported (wakunode artifacts import): this node cannot publish")
+  }
+  return { credential, allocator, ...(prover && { prover }) }
+}
+
+async function openProver(settings: NetworkSettings, releases: ReleaseStack): Promise<Prover | undefined> {
+  try {
+    const prover = await createWorkerProver(await openProvingArtifacts(settings.key))
+    releases.add(() => prover.close())
+    return prover
+  } catch (error) {
+    if (error instanceof RlnError && error.code === 'artifact_unknown' && settings.key === 'network') return undefined
+    throw error
+  }
+}
+
+function requireSameContract({ membershipContract }: MembershipCredential, settings: NetworkSettings): void {
+  const isSame =
+    membershipContract.chainId === BigInt(settings.chainId) &&
+    membershipContract.address.toLowerCase() === settings.contractAddress.toLowerCase()
+  if (isSame) return
+  throw new NodeError(
+    'credential_of_other_contract',
+    `the keystore's membership is of contract ${membershipContract.address} on chain ${membershipContract.chainId}, the node follows ${settings.contractAddress} on chain ${settings.chainId}; change --rln-relay-cred-path or --rln-relay-eth-contract-address`,
+  )
+}
