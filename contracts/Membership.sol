@@ -1,75 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity ^0.8.24;
 
-import { Initializable } from "@openzeppelin/contracts-upgradeable/proxy/utils/Initializable.sol";
-import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import { SafeERC20 } from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-
 import { IPriceCalculator } from "./IPriceCalculator.sol";
-import { IMembership } from "./interfaces/IMembership.sol";
+import { MembershipDeposits } from "./MembershipDeposits.sol";
 // Imported whole, so that whoever imports this file sees the errors at file level as in the original.
 import "./interfaces/MembershipErrors.sol";
 
-/// @title The life of memberships and the way of their deposits
-/// @notice Knows indices but no tree: the heir keeps the leaves (`_zeroLeaf`). Rebasing tokens are not supported.
-abstract contract MembershipUpgradeable is Initializable, IMembership {
-    using SafeERC20 for IERC20;
-
+/// @title The life of a membership: active, in grace, expired, erased or slashed
+/// @notice Knows indices but no tree: the heir keeps the leaves (`_zeroLeaf`).
+abstract contract MembershipUpgradeable is MembershipDeposits {
     /// @notice No rate limit is ever above this: the circuit proves message ids within 16 bits
     uint32 public constant MAX_RATE_LIMIT = 65_535;
 
-    /// @notice The longest delay an owner can set, so that deposits cannot be held for ever
-    uint32 public constant MAX_DEPOSIT_RELEASE_DELAY = 30 days;
+    /// @notice A membership was registered and its leaf Poseidon(idCommitment, membershipRateLimit) set at index
+    event MembershipRegistered(uint256 idCommitment, uint256 membershipRateLimit, uint32 index);
 
-    /// @dev releaseTime of a lazily erased membership: its leaf still proves, so its deposit stays
-    uint64 private constant LEAF_STILL_IN_TREE = type(uint64).max;
+    /// @notice An expired membership was erased; comes with MembershipErased. Expiry itself emits nothing.
+    event MembershipExpired(uint256 idCommitment, uint32 membershipRateLimit, uint32 index);
 
-    // ---- storage of the original: same order, same slots (nextFreeIndex at 206) ----
+    /// @notice A membership was erased or slashed
+    event MembershipErased(uint256 idCommitment, uint32 membershipRateLimit, uint32 index);
 
-    /// @notice Sets the token and the amount of new deposits
-    IPriceCalculator public priceCalculator;
-
-    /// @notice Bound of the sum of all rate limits, in messages per epoch
-    uint32 public maxTotalRateLimit;
-
-    /// @notice Upper bound of one rate limit, in messages per epoch; above MAX_RATE_LIMIT it has no effect
-    uint32 public maxMembershipRateLimit;
-
-    /// @notice Lower bound of one rate limit, in messages per epoch
-    uint32 public minMembershipRateLimit;
-
-    /// @notice Seconds of the active period given to new memberships
-    uint32 public activeDurationForNewMemberships;
-
-    /// @notice Seconds of the grace period given to new memberships
-    uint32 public gracePeriodDurationForNewMemberships;
-
-    /// @notice What a holder can withdraw, by token
-    mapping(address holder => mapping(address token => uint256 balance)) public depositsToWithdraw;
-
-    /// @notice Sum of the rate limits of all live memberships, in messages per epoch
-    uint256 public currentTotalRateLimit;
-
-    /// @notice The live memberships
-    mapping(uint256 idCommitment => MembershipInfo membership) public memberships;
-
-    /// @notice The index the next membership gets when none is free for reuse
-    uint32 public nextFreeIndex;
-
-    /// @notice Indices of erased memberships (lazily or not), reused last in, first out
-    uint32[] public indicesOfLazilyErasedMemberships;
-
-    // ---- ours ----
-
-    /// @notice Seconds an erased membership's deposit stays slashable once its leaf has left the tree
-    uint32 public depositReleaseDelay;
-
-    mapping(uint256 idCommitment => PendingRelease release) private _pendingReleases;
-
-    /// @notice The erased idCommitment whose leaf is still at this index; 0 = none
-    mapping(uint32 index => uint256 idCommitment) public lazilyErasedIdCommitments;
-
-    uint256[47] private __gap;
+    /// @notice A membership in its grace period is active again
+    event MembershipExtended(
+        uint256 idCommitment, uint32 membershipRateLimit, uint32 index, uint256 newGracePeriodStartTimestamp
+    );
 
     function __MembershipUpgradeable_init(
         address _priceCalculator,
@@ -115,27 +70,6 @@ abstract contract MembershipUpgradeable is Initializable, IMembership {
         return _expirationTimestamp(memberships[idCommitment]);
     }
 
-    /// @notice The deposit of an erased membership that cannot be withdrawn yet
-    /// @return holder who gets it; 0 = there is no such deposit
-    /// @return token the deposit's token
-    /// @return amount in the token's smallest unit
-    /// @return releaseTime from when `releaseDeposits` works, in seconds since 1970; the largest integer as long as the
-    /// leaf of a lazily erased membership is in the tree
-    function pendingRelease(uint256 idCommitment)
-        public
-        view
-        returns (address holder, address token, uint256 amount, uint256 releaseTime)
-    {
-        PendingRelease memory release = _pendingReleases[idCommitment];
-        return (release.holder, release.token, release.amount, _releaseTimestamp(release));
-    }
-
-    /// @dev Sets the leaf to 0
-    function _zeroLeaf(uint32 index) internal virtual;
-
-    /// @dev The first index that must not be used
-    function _indexBound() internal view virtual returns (uint32);
-
     /// @dev Books a membership that has not paid yet; `_collectDeposit` must follow
     function _acquireMembership(
         address holder,
@@ -162,17 +96,6 @@ abstract contract MembershipUpgradeable is Initializable, IMembership {
             holder: holder,
             token: token
         });
-    }
-
-    /// @dev Takes the price from the holder and books what arrived, never more than was asked for
-    function _collectDeposit(uint256 idCommitment, uint256 price) internal {
-        MembershipInfo storage membership = memberships[idCommitment];
-        IERC20 token = IERC20(membership.token);
-        uint256 balanceBefore = token.balanceOf(address(this));
-        token.safeTransferFrom(membership.holder, address(this), price);
-        uint256 received = token.balanceOf(address(this)) - balanceBefore;
-        if (received == 0 && price > 0) revert DepositNotReceived();
-        membership.depositAmount = received < price ? received : price;
     }
 
     /// @dev Reuses the index erased last, or takes a new one
@@ -257,28 +180,6 @@ abstract contract MembershipUpgradeable is Initializable, IMembership {
         return (release.index, release.token, release.amount);
     }
 
-    /// @dev Credits a deposit whose release time has come
-    function _releaseDeposit(uint256 idCommitment) internal {
-        PendingRelease memory release = _pendingReleases[idCommitment];
-        if (release.holder == address(0)) revert NoDepositInRelease(idCommitment);
-        if (block.timestamp < release.releaseTime) {
-            revert DepositNotReleasable(idCommitment, _releaseTimestamp(release));
-        }
-        _creditDeposit(idCommitment, release);
-    }
-
-    function _withdraw(address sender, address token) internal {
-        require(token != address(0), "ETH is not allowed");
-        uint256 amount = depositsToWithdraw[sender][token];
-        require(amount > 0, "Insufficient deposit balance");
-        depositsToWithdraw[sender][token] = 0;
-        IERC20(token).safeTransfer(sender, amount);
-    }
-
-    function _requireNoPendingRelease(uint256 idCommitment) internal view {
-        if (_pendingReleases[idCommitment].holder != address(0)) revert DepositInRelease(idCommitment);
-    }
-
     /// @dev Frees rate and index. What becomes of the deposit is the caller's business.
     function _removeMembership(uint256 idCommitment, MembershipInfo memory membership, bool eraseLeaf) private {
         currentTotalRateLimit -= membership.rateLimit;
@@ -287,30 +188,6 @@ abstract contract MembershipUpgradeable is Initializable, IMembership {
         if (eraseLeaf) _zeroLeaf(membership.index);
         emit MembershipErased(idCommitment, membership.rateLimit, membership.index);
         emit LeafErasure(idCommitment, membership.index, eraseLeaf);
-    }
-
-    /// @dev The leaf at this index is gone or about to be overwritten: the deposit that stood behind it may go
-    function _releaseDepositBehindLeaf(uint32 index) private {
-        uint256 idCommitment = lazilyErasedIdCommitments[index];
-        if (idCommitment == 0) return;
-        delete lazilyErasedIdCommitments[index];
-        _startRelease(idCommitment, _pendingReleases[idCommitment]);
-    }
-
-    function _startRelease(uint256 idCommitment, PendingRelease memory release) private {
-        if (depositReleaseDelay == 0) {
-            _creditDeposit(idCommitment, release);
-            return;
-        }
-        release.releaseTime = uint64(block.timestamp + depositReleaseDelay);
-        _pendingReleases[idCommitment] = release;
-        emit DepositReleaseScheduled(idCommitment, release.releaseTime);
-    }
-
-    function _creditDeposit(uint256 idCommitment, PendingRelease memory release) private {
-        delete _pendingReleases[idCommitment];
-        depositsToWithdraw[release.holder][release.token] += release.amount;
-        emit DepositReleased(idCommitment, release.holder, release.token, release.amount);
     }
 
     function _isInGracePeriod(MembershipInfo memory membership) private view returns (bool) {
@@ -322,7 +199,9 @@ abstract contract MembershipUpgradeable is Initializable, IMembership {
         return membership.gracePeriodStartTimestamp + membership.gracePeriodDuration;
     }
 
-    function _releaseTimestamp(PendingRelease memory release) private pure returns (uint256) {
-        return release.releaseTime == LEAF_STILL_IN_TREE ? type(uint256).max : release.releaseTime;
-    }
+    /// @dev Sets the leaf to 0
+    function _zeroLeaf(uint32 index) internal virtual;
+
+    /// @dev The first index that must not be used
+    function _indexBound() internal view virtual returns (uint32);
 }

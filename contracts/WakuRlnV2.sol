@@ -95,10 +95,9 @@ contract WakuRlnV2 is
         if (!isValidIdCommitment(idCommitment)) revert InvalidIdCommitment(idCommitment);
         require(!isInMembershipSet(idCommitment), "Duplicate idCommitment: membership already exists");
         if (slashed[idCommitment]) revert IdCommitmentSlashed(idCommitment);
+        if (_pendingReleases[idCommitment].holder != address(0)) revert DepositInRelease(idCommitment);
 
         _eraseMemberships(idCommitmentsToErase, true);
-        // After the list, which may hold this very idCommitment.
-        _requireNoPendingRelease(idCommitment);
         (uint32 index, bool indexReused, uint256 price) = _acquireMembership(_msgSender(), idCommitment, rateLimit);
         uint256 rateCommitment = PoseidonT3.hash([idCommitment, rateLimit]);
         if (indexReused) _updateLeaf(index, rateCommitment);
@@ -194,7 +193,7 @@ contract WakuRlnV2 is
 
     /// @notice The end-of-block roots of the last five blocks that changed the tree, newest first, then zeros
     function getRecentRoots() public view returns (uint256[5] memory) {
-        return _rootHistory.recentRoots(merkleTree, MERKLE_TREE_DEPTH);
+        return _rootHistory.recentRoots(merkleTree);
     }
 
     /// @notice One of the recent roots: 0 is the newest; 5 and above revert
@@ -283,7 +282,7 @@ contract WakuRlnV2 is
     }
 
     function _updateLeaf(uint32 index, uint256 leaf) private {
-        _rootHistory.beforeUpdate(merkleTree, MERKLE_TREE_DEPTH);
+        _rootHistory.beforeUpdate(merkleTree, index);
         LazyIMT.update(merkleTree, leaf, index);
     }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity ^0.8.24;
 
-/// @title What a membership is, and what happens to it
-/// @notice No event argument is indexed: clients of the original read all of them from the data.
+/// @title What a membership is, and what our additions to the original WakuRlnV2 announce
+/// @notice The original's own events stand in MembershipUpgradeable, where its clients' tests look for them. No event
+/// argument is indexed: clients read all of them from the data.
 interface IMembership {
     /// @notice A live membership. The order of the fields is the original's, clients decode it as a tuple.
     struct MembershipInfo {
@@ -40,24 +41,6 @@ interface IMembership {
         uint64 blockNumber;
         uint64 timestamp;
     }
-
-    // ---- as in the original WakuRlnV2 ----
-
-    /// @notice A membership was registered and its leaf Poseidon(idCommitment, membershipRateLimit) set at index
-    event MembershipRegistered(uint256 idCommitment, uint256 membershipRateLimit, uint32 index);
-
-    /// @notice An expired membership was erased; comes with MembershipErased. Expiry itself emits nothing.
-    event MembershipExpired(uint256 idCommitment, uint32 membershipRateLimit, uint32 index);
-
-    /// @notice A membership was erased or slashed
-    event MembershipErased(uint256 idCommitment, uint32 membershipRateLimit, uint32 index);
-
-    /// @notice A membership in its grace period is active again
-    event MembershipExtended(
-        uint256 idCommitment, uint32 membershipRateLimit, uint32 index, uint256 newGracePeriodStartTimestamp
-    );
-
-    // ---- ours ----
 
     /// @notice Tells a lazy erasure (leafErased false: the leaf stays) from a full one (true: the leaf is 0 now).
     /// Comes with every MembershipErased, and once more with true when a leaf that had stayed is cleared. The tree can
