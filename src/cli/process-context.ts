@@ -9,6 +9,8 @@ export const processContext: CliContext = {
     new Promise((resolve) => {
       process.once('SIGINT', () => resolve())
       process.once('SIGTERM', () => resolve())
+      // A parent that started this process with an IPC channel is gone when the channel closes, even after SIGKILL.
+      process.once('disconnect', () => resolve())
     }),
   isInteractive: process.stderr.isTTY === true,
 }

@@ -6,25 +6,20 @@ import { DevelopmentNetwork } from '../development-network.ts'
 import { MessageForger } from '../message-forger.ts'
 import { afterSlashPhase } from './after-slash-phase.ts'
 import { type DemoReport, shortcomings } from './demo-report.ts'
-import {
-  currentEpoch,
-  DEMO_CONTENT_TOPIC,
-  type DemoStage,
-  neighboursOf,
-  spammerOf,
-  waitForEpochAfter,
-} from './demo-stage.ts'
+import { DEMO_CONTENT_TOPIC, type DemoStage, neighboursOf, spammerOf, waitForEpochAfter } from './demo-stage.ts'
 import { honestPhase } from './honest-phase.ts'
 import { MessageTally } from './message-tally.ts'
 import { refusalPhase } from './refusal-phase.ts'
 import { rootsAfterSlash, slashPhase } from './slash-phase.ts'
-import { spamPhase } from './spam-phase.ts'
+import { prepareSpam, spamPhase } from './spam-phase.ts'
 
 const HONEST_RATE_LIMIT = 20
 const SPAMMER_RATE_LIMIT = 5
 const NODE_COUNT = 4
 const EPOCH_SIZE_SECONDS = 60
 const DEMO_CLUSTER_ID = 42
+/** The attackers prove several messages at once. */
+const PROVER_THREADS = 2
 
 export interface DemoResult {
   readonly report: DemoReport
@@ -81,7 +76,7 @@ async function setStage(
   )
   await membership.start()
   releases.add(() => membership.stop())
-  const prover = await createWorkerProver(await openProvingArtifacts('development'))
+  const prover = await createWorkerProver(await openProvingArtifacts('development'), { threads: PROVER_THREADS })
   releases.add(() => prover.close())
   const forger = new MessageForger(prover, {
     contentTopic: DEMO_CONTENT_TOPIC,
@@ -102,10 +97,10 @@ async function play(stage: DemoStage, startedAtMs: number): Promise<DemoResult> 
   const { honest, proveFirstMs } = await honestPhase(stage)
 
   say(`3. Member ${spammer.index} sends twice as many messages as it may`)
-  await waitForEpochAfter(stage, currentEpoch(stage))
-  const spamEpoch = currentEpoch(stage)
   const lastPath = membership.pathOf(spammer.index)
-  const spam = await spamPhase(stage, identity.secretHash)
+  const prepared = await prepareSpam(stage, identity.secretHash)
+  await waitForEpochAfter(stage, prepared.epoch - 1n)
+  const spam = await spamPhase(stage, prepared)
 
   say('4. Its deposit is taken')
   const slash = await slashPhase(stage, identity.secretHash)
@@ -115,7 +110,7 @@ async function play(stage: DemoStage, startedAtMs: number): Promise<DemoResult> 
   const refused = await refusalPhase(stage)
 
   say('6. The spammer tries again in a later epoch')
-  await waitForEpochAfter(stage, spamEpoch)
+  await waitForEpochAfter(stage, prepared.epoch)
   const afterSlash = await afterSlashPhase(stage, identity.secretHash, lastPath)
 
   const found = {

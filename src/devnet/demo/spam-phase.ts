@@ -1,9 +1,11 @@
 import { AttackerPeer } from '../attacker-peer.ts'
 import { seenWithin, waitUntil } from '../wait-until.ts'
-import { type DemoStage, neighbourAddresses, neighboursOf, nowNs, spammerOf } from './demo-stage.ts'
+import { currentEpoch, type DemoStage, neighbourAddresses, neighboursOf, spammerOf } from './demo-stage.ts'
 
-/** Every message id is used twice. */
-const USES_OF_A_MESSAGE_ID = 2
+/** The spam's timestamps: safely inside the epoch, and near enough for every clock. */
+const STAMPED_AFTER_BORDER_MS = 1_000
+/** The attack begins in the first seconds of its epoch, so that all of it fits. */
+const LATEST_START_MS = 8_000
 const DETECTION_TIMEOUT_MS = 20_000
 
 export interface SpamOutcome {
@@ -13,32 +15,74 @@ export interface SpamOutcome {
   readonly detectedBy: number
 }
 
+/** What the spammer will send, made for one epoch. */
+export interface PreparedSpam {
+  readonly epoch: bigint
+  /** Within the limit. */
+  readonly first: readonly SpamMessage[]
+  /** The same message ids again. */
+  readonly second: readonly SpamMessage[]
+}
+
+interface SpamMessage {
+  readonly text: string
+  readonly data: Uint8Array
+}
+
+/**
+ * Proves the spam before the epoch it is for has begun: nobody stops a spammer from that. When proving took into the
+ * epoch, it is made again for a later one, because the whole attack has to fit one epoch.
+ */
+export async function prepareSpam(stage: DemoStage, identitySecret: bigint): Promise<PreparedSpam> {
+  const { clock, network, say } = stage
+  const epochSizeMs = network.options.epochSizeSeconds * 1000
+  for (;;) {
+    const epoch = currentEpoch(stage) + 1n
+    const startMs = Number(epoch) * epochSizeMs
+    const timestampNs = BigInt(startMs + STAMPED_AFTER_BORDER_MS) * 1_000_000n
+    const first = await proveSpam(stage, identitySecret, timestampNs, 1)
+    const second = await proveSpam(stage, identitySecret, timestampNs, 1 + first.length)
+    if (clock.nowMs() < startMs + LATEST_START_MS) return { epoch, first, second }
+    say('  proving took into the epoch; once more for the next one')
+  }
+}
+
+async function proveSpam(
+  stage: DemoStage,
+  identitySecret: bigint,
+  timestampNs: bigint,
+  firstNumber: number,
+): Promise<SpamMessage[]> {
+  const { rateLimit, index } = spammerOf(stage)
+  const { membership, forger } = stage
+  const path = membership.pathOf(index)
+  return Promise.all(
+    Array.from({ length: rateLimit }, async (_, messageId) => {
+      const text = `spam ${firstNumber + messageId}`
+      const forgery = { text, timestampNs, identitySecret, rateLimit, messageId, path }
+      return { text, data: await forger.prove(forgery) }
+    }),
+  )
+}
+
 /**
  * The spammer floods its neighbours from modified software: within its limit at first, then with the same message ids
- * again, which reveals its secret. Everything happens within one epoch.
+ * again, which reveals its secret.
  */
-export async function spamPhase(stage: DemoStage, identitySecret: bigint): Promise<SpamOutcome> {
-  const { clock, network, tally, membership, forger, say } = stage
-  const { rateLimit, index, idCommitment } = spammerOf(stage)
+export async function spamPhase(stage: DemoStage, { first, second }: PreparedSpam): Promise<SpamOutcome> {
+  const { network, tally, say } = stage
+  const { rateLimit, idCommitment } = spammerOf(stage)
   const attacker = await AttackerPeer.attach(stage, network.pubsubTopic, neighbourAddresses(stage))
-  const texts: string[] = []
   try {
-    for (let use = 0; use < USES_OF_A_MESSAGE_ID; use++) {
-      for (let messageId = 0; messageId < rateLimit; messageId++) {
-        const text = `spam ${texts.length + 1}`
-        texts.push(text)
-        const path = membership.pathOf(index)
-        await attacker.send(
-          await forger.prove({ text, timestampNs: nowNs(clock), identitySecret, rateLimit, messageId, path }),
-        )
-      }
-      say(
-        use === 0
-          ? `  ${texts.length} messages sent, its limit of an epoch`
-          : `  ${texts.length} sent: every message id twice`,
-      )
-      if (use === 0) await deliveredEverywhere(stage, texts)
-    }
+    for (const { data } of first) await attacker.send(data)
+    say(`  ${first.length} messages sent, its limit of an epoch`)
+    await deliveredEverywhere(
+      stage,
+      first.map(({ text }) => text),
+    )
+    for (const { data } of second) await attacker.send(data)
+    const texts = [...first, ...second].map(({ text }) => text)
+    say(`  ${texts.length} sent: every message id twice`)
     const detectedBy = await countDetections(stage, idCommitment)
     await tally.collect()
     const relayed = texts.filter((text) => tally.nodesThatDelivered(text).length > 0).length
