@@ -9,7 +9,7 @@ import {
 } from '../../../src/spam-protection/burned-nullifiers.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { RecordingLogger } from '../../support/recording-logger.ts'
-import { FakeView } from './validation-fixture.ts'
+import { FakeView } from './fake-view.ts'
 
 const identity = identityFromSecrets(51n, 52n)
 const convict = { idCommitment: identity.commitment, identitySecret: identity.secretHash }

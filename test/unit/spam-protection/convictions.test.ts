@@ -5,7 +5,8 @@ import type { EvidenceStore } from '../../../src/spam-protection/double-signal-e
 import { FakeClock } from '../../support/fake-clock.ts'
 import { RecordingLogger } from '../../support/recording-logger.ts'
 import { RecordingMetrics } from '../../support/recording-metrics.ts'
-import { FakeView, MemoryEvidence } from './validation-fixture.ts'
+import { FakeView } from './fake-view.ts'
+import { MemoryEvidence } from './memory-evidence.ts'
 
 const identity = identityFromSecrets(61n, 62n)
 

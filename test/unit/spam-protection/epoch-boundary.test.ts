@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { createFixture, FakeView } from './validation-fixture.ts'
+import { FakeView } from './fake-view.ts'
+import { createFixture } from './validation-fixture.ts'
 
 const ACCEPTED_GAP_MS = 20_000
 const SWEEP_MS = 25_000

@@ -21,7 +21,8 @@ import { SpamProtectionError } from '../../../src/spam-protection/spam-protectio
 import { createMemoryStateStore } from '../../../src/storage/index.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { RecordingMetrics } from '../../support/recording-metrics.ts'
-import { FakeView, stubProof } from './validation-fixture.ts'
+import { FakeView } from './fake-view.ts'
+import { stubProof } from './validation-fixture.ts'
 
 const identity = identityFromSecrets(31n, 32n)
 const EPOCH_SIZE_SECONDS = 600

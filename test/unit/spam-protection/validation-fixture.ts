@@ -1,6 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesEqual, concatBytes } from '../../../src/foundation/index.ts'
-import type { Member, MembershipView, SlashedMember } from '../../../src/membership/index.ts'
 import { encodeWakuMessage, pubsubTopicOf, rlnSignal, type WakuMessage } from '../../../src/message/index.ts'
 import {
   computeShare,
@@ -10,17 +9,13 @@ import {
   fieldToBytesLE,
   type Identity,
   identityFromSecrets,
-  MembershipTree,
-  type MerklePath,
   messageX,
   NullifierLog,
   nullifiersOf,
   type ProofVerdict,
   type PublicSignals,
   RLN_IDENTIFIER,
-  rateCommitment,
 } from '../../../src/rln/index.ts'
-import type { DoubleSignalEvidence, EvidenceStore } from '../../../src/spam-protection/double-signal-evidence.ts'
 import {
   ProofValidator,
   type ProofValidatorComponents,
@@ -29,67 +24,11 @@ import {
 import { FakeClock } from '../../support/fake-clock.ts'
 import { RecordingLogger } from '../../support/recording-logger.ts'
 import { RecordingMetrics } from '../../support/recording-metrics.ts'
+import { FakeView } from './fake-view.ts'
+import { MemoryEvidence } from './memory-evidence.ts'
 
 export const CONTENT_TOPIC = '/toy-chat/2/luzhou/proto'
 export const PUBSUB_TOPIC = pubsubTopicOf(1, 0)
-
-/** A membership set that a test fills by hand. */
-export class FakeView implements MembershipView {
-  readonly roots = new Set<bigint>()
-  readonly members = new Map<bigint, Member>()
-  readonly tree = new MembershipTree()
-  isSynced = true
-  refreshes = 0
-  onRefresh: () => Promise<void> = () => Promise.resolve()
-  readonly #slashed = new Set<(member: SlashedMember) => void>()
-
-  get listeners(): number {
-    return this.#slashed.size
-  }
-
-  acceptsRoot(root: bigint): boolean {
-    return this.isSynced && this.roots.has(root)
-  }
-
-  newestRoot(): bigint {
-    return this.tree.root
-  }
-
-  refresh(): Promise<void> {
-    this.refreshes++
-    return this.onRefresh()
-  }
-
-  memberOf(idCommitment: bigint): Member | undefined {
-    return this.members.get(idCommitment)
-  }
-
-  pathOf(index: number): MerklePath {
-    return this.tree.path(index)
-  }
-
-  highestRateLimitOf(idCommitment: bigint): number {
-    return this.members.get(idCommitment)?.rateLimit ?? 20
-  }
-
-  onSlashed(listener: (member: SlashedMember) => void): () => void {
-    this.#slashed.add(listener)
-    return () => this.#slashed.delete(listener)
-  }
-
-  slash(member: SlashedMember): void {
-    for (const listener of this.#slashed) listener(member)
-  }
-
-  /** Registers an identity as the next leaf; the new root becomes acceptable. */
-  register(identity: Identity, rateLimit: number): Member {
-    const member = { idCommitment: identity.commitment, index: this.tree.size, rateLimit }
-    this.tree.set(member.index, rateCommitment(identity.commitment, rateLimit))
-    this.members.set(identity.commitment, member)
-    this.roots.add(this.tree.root)
-    return member
-  }
-}
 
 /** Stands for the circuit: a "proof" is a tag over its public signals, in an encoding that passes the free checks. */
 export function stubProof(signals: PublicSignals, variant = 0): Uint8Array {
@@ -119,18 +58,6 @@ export class StubVerifier {
     if (this.failure !== undefined) throw this.failure
     const isValid = bytesEqual(proofBytes.subarray(0, 32), stubProof(signals).subarray(0, 32))
     return isValid ? { valid: true } : { valid: false, reason: 'pairing_failed' }
-  }
-}
-
-export class MemoryEvidence implements EvidenceStore {
-  readonly saved: DoubleSignalEvidence[] = []
-
-  async save(evidence: DoubleSignalEvidence): Promise<void> {
-    this.saved.push(evidence)
-  }
-
-  async list(): Promise<readonly DoubleSignalEvidence[]> {
-    return this.saved
   }
 }
 
