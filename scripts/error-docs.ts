@@ -56,10 +56,17 @@ function readList(root: string, title: string, path: string, pattern: RegExp): C
   return block === undefined ? [] : [{ title, path, entries: entriesOf(block) }]
 }
 
+/** The room; with the subject, when the room keeps a part of its codes in a file of their own. */
+function errorTitle(path: string): string {
+  const room = basename(dirname(path))
+  const subject = basename(path, '-error.ts')
+  return subject === room ? room : `${room}: ${subject}`
+}
+
 /** Every closed list of codes under src: first the verdicts, then the errors of each room. */
 export function listCodes(root: string): CodeList[] {
   const errorFiles = listFiles(root, 'src').filter((path) => path.endsWith('-error.ts'))
-  const errors = errorFiles.flatMap((path) => readList(root, basename(dirname(path)), path, ERROR_BLOCK))
+  const errors = errorFiles.flatMap((path) => readList(root, errorTitle(path), path, ERROR_BLOCK))
   return [...VERDICT_LISTS.flatMap(({ title, path, block }) => readList(root, title, path, block)), ...errors]
 }
 

@@ -57,7 +57,7 @@ describe('the decisions', () => {
     it(`${path}: has its number, a context, a choice and a price`, () => {
       const number = Number(/(\d{4})-[a-z0-9-]+\.md$/.exec(path)?.[1])
       expect(read(path)).to.match(new RegExp(`^# ${number}\\. \\S`))
-      for (const part of ['Context', 'Choice', 'Price']) {
+      for (const part of ['Context', '(Choice|Decision)', 'Price']) {
         expect(read(path)).to.match(new RegExp(`^(\\*\\*|## )${part}\\b`, 'm'))
       }
     })
