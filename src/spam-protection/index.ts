@@ -1,7 +1,7 @@
 /**
  * Where messages, RLN and membership meet: attaching a proof to what is sent (17/WAKU2-RLN-RELAY, 64/WAKU2-NETWORK) and
  * judging what is received. Verdicts are values with one of a closed list of reasons. It opens no connection, asks no
- * RPC endpoint, slashes nobody, and never lets a message pass because something of its own failed.
+ * RPC endpoint, slashes nobody, and accepts nothing that it could not verify.
  */
 export type { NullifierJob } from './burned-nullifiers.ts'
 export type { DoubleSignalEvidence, EvidenceStore } from './double-signal-evidence.ts'
