@@ -84,14 +84,19 @@ export class EndpointPool {
    * @throws MembershipError `rpc_disagreement` unless more endpoints agree, `reader` included, than contradict.
    */
   async confirm(reader: ChainReader, header: BlockHeader, root: bigint): Promise<void> {
-    const nowMs = this.#clock.nowMs()
-    const others = this.#endpoints.filter((other) => other.reader !== reader && other.penaltyUntilMs <= nowMs)
+    const others = this.#endpoints.filter((other) => other.reader !== reader && this.#mayVote(other))
     const votes = await Promise.all(others.map((other) => this.#vote(other, header, root)))
     const agree = 1 + votes.filter((vote) => vote === 'agrees').length
     const contradict = votes.filter((vote) => vote === 'contradicts').length
     if (agree > contradict) return
     const text = `RPC endpoints disagree on block ${header.number} or its membership root; ${reader.endpoint.origin} says ${header.hash}`
     throw new MembershipError('rpc_disagreement', text)
+  }
+
+  /** Not answering is no reason to wait for it again and again; contradicting is no reason not to be heard. */
+  #mayVote({ penaltyUntilMs, failure }: Endpoint): boolean {
+    const contradicted = failure === 'rpc_disagreement' || failure === 'rpc_inconsistent'
+    return contradicted || penaltyUntilMs <= this.#clock.nowMs()
   }
 
   async #vote(other: Endpoint, header: BlockHeader, root: bigint): Promise<'agrees' | 'contradicts' | 'abstains'> {
