@@ -5,7 +5,7 @@ import { RlnError } from './rln-error.ts'
 import { parseVerificationKey, type VerificationKey, verificationKeyFromZkey } from './verification-key.ts'
 import { checkZkeyHeader } from './zkey-header.ts'
 
-/** Where artifacts come from: a directory, a bundle, a web server. What it gives is checked, so it need not be trusted. */
+/** Where artifacts come from. Its manifest is believed, all else is checked against that: guards against mix-ups and decay. */
 export interface ArtifactSource {
   /** The whole file. Rejects when there is none of that name. */
   read(name: string): Promise<Uint8Array>

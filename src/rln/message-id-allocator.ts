@@ -3,6 +3,7 @@ import { type CredentialState, importedState, readCredentialState, stateChange }
 import { requireFieldElement } from './field.ts'
 import { MessageIdLedger, type MessageIdRange } from './message-id-ledger.ts'
 import { deletion, insertion, messageIdRows } from './message-id-rows.ts'
+import { requireShareX } from './message-x.ts'
 import { requireRateLimit } from './rate-commitment.ts'
 import { RlnError } from './rln-error.ts'
 import { WriteBehind } from './write-behind.ts'
@@ -106,9 +107,7 @@ export class MessageIdAllocator {
   reserve(request: MessageIdRequest): Reservation {
     const { epoch, externalNullifier, x } = request
     requireFieldElement(externalNullifier, 'the external nullifier')
-    if (requireFieldElement(x, 'x') === 0n) {
-      throw new RlnError('x_is_zero', 'x is zero, so y would be the identity secret: x must be the hash of a signal')
-    }
+    requireShareX(x)
     this.#requireUsable(epoch)
     this.#requireEpochOf(externalNullifier, epoch)
     const messageId = this.#ledger.idOf(externalNullifier, x) ?? this.#bindNext(request)

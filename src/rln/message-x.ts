@@ -1,6 +1,17 @@
+import { requireFieldElement } from './field.ts'
 import { hashToField } from './hash-to-field.ts'
+import { RlnError } from './rln-error.ts'
 
 /** x, the point at which a message's share is evaluated: the signal hashed to the field. */
 export function messageX(signal: Uint8Array): bigint {
   return hashToField(signal)
+}
+
+/**
+ * The x itself when a share may be computed at it.
+ * @throws RlnError `x_is_zero`, `not_canonical`
+ */
+export function requireShareX(x: bigint): bigint {
+  if (requireFieldElement(x, 'x') !== 0n) return x
+  throw new RlnError('x_is_zero', 'x is zero, so y would be the identity secret: x must be the hash of a signal')
 }

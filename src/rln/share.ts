@@ -1,4 +1,5 @@
 import { FIELD_MODULUS, requireFieldElement } from './field.ts'
+import { requireShareX } from './message-x.ts'
 import { poseidon } from './poseidon.ts'
 import { MAX_RATE_LIMIT } from './rate-commitment.ts'
 import { RlnError } from './rln-error.ts'
@@ -20,9 +21,7 @@ export function computeShare(
   messageId: number | bigint,
   x: bigint,
 ): { y: bigint; nullifier: bigint } {
-  if (requireFieldElement(x, 'x') === 0n) {
-    throw new RlnError('x_is_zero', 'x is zero, so y would be the identity secret: x must be the hash of a signal')
-  }
+  requireShareX(x)
   const a1 = slope(identitySecret, externalNullifier, requireMessageId(messageId))
   return { y: (identitySecret + a1 * x) % FIELD_MODULUS, nullifier: poseidon([a1]) }
 }

@@ -1,5 +1,6 @@
 import { requireFieldElement } from './field.ts'
 import { TREE_DEPTH } from './membership-tree.ts'
+import { requireShareX } from './message-x.ts'
 import type { RlnWitness } from './proof.ts'
 import { requireRateLimit } from './rate-commitment.ts'
 import { RlnError } from './rln-error.ts'
@@ -11,9 +12,7 @@ import { RlnError } from './rln-error.ts'
 export function requireProvable(witness: RlnWitness): void {
   requireFieldElement(witness.identitySecret, 'the identity secret')
   requireFieldElement(witness.externalNullifier, 'the external nullifier')
-  if (requireFieldElement(witness.x, 'x') === 0n) {
-    throw new RlnError('x_is_zero', 'x is zero, so y would be the identity secret: x must be the hash of a signal')
-  }
+  requireShareX(witness.x)
   const limit = requireRateLimit(witness.userMessageLimit)
   if (witness.messageId < 0n || witness.messageId >= limit) {
     throw new RlnError('message_id_out_of_range', `message id ${witness.messageId} is not in 0..${limit - 1n}`)
