@@ -1,4 +1,4 @@
-import { FIELD_MODULUS, requireFieldElement } from './field.ts'
+import { FIELD_MODULUS } from './field.ts'
 import { requireShareX } from './message-x.ts'
 import { poseidon } from './poseidon.ts'
 import { MAX_RATE_LIMIT } from './rate-commitment.ts'
