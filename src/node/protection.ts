@@ -32,12 +32,15 @@ const REMEMBERED_MS = 60_000
 
 /** Opens stores and keys, follows the chain, and starts judging. Releases are put on the stack. */
 export async function startProtection(
-  components: NodeComponents,
+  components: NodeComponents & {
+    /** Where a peer comes from, for budgets of whole addresses. */
+    readonly addressOf: (peerId: string) => string | undefined
+  },
   config: NodeConfig,
   settings: NetworkSettings,
   releases: ReleaseStack,
 ): Promise<Protection> {
-  const { clock, logger, metrics } = components
+  const { clock, logger, metrics, addressOf } = components
   const { epochSizeSeconds, externalNullifierMode, strictSpec64, credential } = config.rln
   const rules = { epochSizeSeconds, externalNullifierMode }
   const store = await openStore(components, config.storagePath)
@@ -69,6 +72,7 @@ export async function startProtection(
       verifier,
       nullifierLog,
       nullifiersOf,
+      addressOf,
       evidence: openEvidence(config.storagePath),
       ...(sender && { ownShares: watchOwnShares(components, sender, credential?.messageIdRange, nullifiersOf) }),
     },

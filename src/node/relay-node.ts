@@ -9,6 +9,7 @@ import {
   shardOfContentTopic,
   type WakuMessage,
 } from '../message/index.ts'
+import { remoteAddressOf } from '../network/index.ts'
 import { epochOf } from '../rln/index.ts'
 import { findNetworkSettings } from './network-settings.ts'
 import type { NodeComponents } from './node-components.ts'
@@ -53,7 +54,10 @@ export class RelayNode implements WakuNode {
       if (settings.key === 'development') {
         this.#components.logger.warn('development key: whoever made it can forge proofs; for development chains only')
       }
-      const protection = await startProtection(this.#components, this.#config, settings, releases)
+      const addressOf = (peerId: string): string | undefined =>
+        this.#running && remoteAddressOf(this.#running.host, peerId)
+      const components = { ...this.#components, addressOf }
+      const protection = await startProtection(components, this.#config, settings, releases)
       const { validator } = protection
       const stack = await startRelayStack(
         { ...this.#components, validate: (input) => validator.validate(input) },

@@ -52,9 +52,8 @@ export interface ValidationInput {
 }
 
 /**
- * Judges messages: cheapest checks first, nothing verified twice, and never an exception. The order and the verdicts are
- * reliability.md section 4; docs/decisions/0007-verdicts.md says where it departs from 17/WAKU2-RLN-RELAY and
- * 64/WAKU2-NETWORK, and why.
+ * Judges messages: cheapest checks first, nothing verified twice, and never an exception. docs/decisions/0007-verdicts.md
+ * has the order and the verdicts, and where and why they depart from 17/WAKU2-RLN-RELAY and 64/WAKU2-NETWORK.
  */
 export class ProofValidator implements Startable {
   readonly #components: ProofValidatorComponents
