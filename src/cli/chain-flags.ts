@@ -51,9 +51,17 @@ export async function signerOf(flags: ChainFlags, context: CliContext): Promise<
   })
 }
 
-/** @throws CliError `wrong_usage` when it is neither given nor in a deployments file */
-export async function contractAddressOf(flags: ChainFlags, context: CliContext, chainId: number): Promise<string> {
-  const given = flags.rlnRelayEthContractAddress ?? context.environment[ENVIRONMENT.contract]
+/**
+ * @param known the contract a keystore names, for when it is not given
+ * @throws CliError `wrong_usage` when it is neither given, known nor in a deployments file
+ */
+export async function contractAddressOf(
+  flags: ChainFlags,
+  context: CliContext,
+  chainId: number,
+  known?: string,
+): Promise<string> {
+  const given = flags.rlnRelayEthContractAddress ?? context.environment[ENVIRONMENT.contract] ?? known
   if (given !== undefined) return given
   const deployment = await readDeploymentFile(chainId)
   if (deployment !== undefined) return deployment.contract

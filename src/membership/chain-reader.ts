@@ -1,9 +1,9 @@
 import { toQuantity } from 'ethers'
+import { noContractCode } from './checked-contract.ts'
 import { membershipInterface } from './contract.ts'
 import { MembershipError } from './membership-error.ts'
 import { decodeMembershipLog, type MembershipEvent, membershipEventTopics, type RawLog } from './membership-events.ts'
 import type { MembershipFacts } from './membership-state.ts'
-import { noContractCode } from './registration.ts'
 import type { RpcEndpoint } from './rpc-endpoint.ts'
 import { readChainId, wrongChainId } from './rpc-provider.ts'
 

@@ -1,7 +1,9 @@
-import { isAddress, type Provider, type Signer } from 'ethers'
+import type { Signer } from 'ethers'
+import { isFieldElement } from '../rln/index.ts'
+import { checkedMembershipContract, notAMembershipContract, optionalView, providerOf } from './checked-contract.ts'
 import { type MembershipContract, membershipContractAt, priceCalculatorAt, tokenAt } from './contract.ts'
 import { MembershipError } from './membership-error.ts'
-import { revertReasonOf, sendAndWait } from './transaction.ts'
+import { sendAndWait } from './transaction.ts'
 
 export interface RegistrationRequest {
   /** Pays and becomes the membership's holder. Must be connected to a provider. */
@@ -50,6 +52,9 @@ export interface RegistrationQuote {
  */
 export async function registerMembership(request: RegistrationRequest): Promise<RegistrationOutcome> {
   const { signer, contractAddress, idCommitment, rateLimit } = request
+  if (idCommitment === 0n || !isFieldElement(idCommitment)) {
+    throw new MembershipError('id_commitment_invalid', 'the identity commitment must be a field element other than 0')
+  }
   const contract = await checkedMembershipContract(signer, contractAddress, request.chainId)
   const existing = await existingMembership(contract, idCommitment)
   if (existing !== undefined) return { status: 'already_member', ...existing }
@@ -91,35 +96,6 @@ export async function quoteRegistration(request: {
   return { token, deposit: price, allowance, balance }
 }
 
-/**
- * The contract at `address`, once it is certain that the signer's chain is the right one and that there is a contract.
- * @throws MembershipError `wrong_chain_id`, `no_contract_code`, or an `rpc_*` code.
- */
-export async function checkedMembershipContract(
-  signer: Signer,
-  address: string,
-  chainId?: number,
-): Promise<MembershipContract> {
-  const provider = providerOf(signer)
-  const found = Number((await provider.getNetwork()).chainId)
-  if (chainId !== undefined && found !== chainId) {
-    const text = `the RPC serves chain ${found}, not ${chainId}; change the RPC URL or the chain id`
-    throw new MembershipError('wrong_chain_id', text)
-  }
-  if (!isAddress(address) || (await provider.getCode(address)) === '0x') throw noContractCode(address, found)
-  return membershipContractAt(address, signer)
-}
-
-export function noContractCode(address: string, chainId: number): MembershipError {
-  const text = `there is no contract at ${address} on chain ${chainId}; change the contract address or the RPC URL`
-  return new MembershipError('no_contract_code', text)
-}
-
-function providerOf(signer: Signer): Provider {
-  if (signer.provider === null) throw new TypeError('the signer must be connected to a provider')
-  return signer.provider
-}
-
 async function existingMembership(
   contract: MembershipContract,
   idCommitment: bigint,
@@ -131,15 +107,6 @@ async function existingMembership(
   } catch (error) {
     throw notAMembershipContract(error, String(contract.target))
   }
-}
-
-/** Reverts and undecodable answers of calls that never fail on a membership contract; everything else as it is. */
-function notAMembershipContract(error: unknown, address: string): unknown {
-  const isRefusal =
-    revertReasonOf(error) !== undefined || (error instanceof Error && 'code' in error && error.code === 'BAD_DATA')
-  if (!isRefusal) return error
-  const text = `the contract at ${address} does not answer like a membership contract; change the contract address`
-  return new MembershipError('not_a_membership_contract', text, { cause: error })
 }
 
 async function checkRegistrable(contract: MembershipContract, request: RegistrationRequest): Promise<void> {
@@ -160,24 +127,14 @@ async function checkRegistrable(contract: MembershipContract, request: Registrat
     throw new MembershipError('membership_set_full', text)
   }
   const [slashed, pending] = await Promise.all([
-    optional(contract.slashed(idCommitment)),
-    optional(contract.pendingRelease(idCommitment)),
+    optionalView(contract.slashed(idCommitment)),
+    optionalView(contract.pendingRelease(idCommitment)),
   ])
   if (slashed) throw new MembershipError('identity_slashed', 'this identity was slashed; make a new one')
   if (pending !== undefined && pending.amount > 0n) {
     const until = new Date(Number(pending.releaseTime) * 1000).toISOString()
     const text = `the erased membership of this identity holds its deposit until ${until}; release it then, or use a new identity`
     throw new MembershipError('deposit_in_release', text)
-  }
-}
-
-/** A view that the original WakuRlnV2 does not have: undefined there. */
-async function optional<Result>(view: Promise<Result>): Promise<Result | undefined> {
-  try {
-    return await view
-  } catch (error) {
-    if (error instanceof MembershipError) throw error
-    return undefined
   }
 }
 

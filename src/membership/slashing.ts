@@ -1,9 +1,9 @@
-import { AbiCoder, isAddress, keccak256, type Provider, type Signer, ZeroAddress } from 'ethers'
+import { AbiCoder, isAddress, keccak256, type Signer, ZeroAddress } from 'ethers'
 import { bytesToHex, type Clock, type Random, sleep, systemClock, systemRandom } from '../foundation/index.ts'
 import { idCommitmentOf } from '../rln/index.ts'
+import { checkedMembershipContract, providerOf } from './checked-contract.ts'
 import { type MembershipContract, membershipInterface } from './contract.ts'
 import { MembershipError } from './membership-error.ts'
-import { checkedMembershipContract } from './registration.ts'
 import { explainSendFailure, revertReasonOf, sendAndWait } from './transaction.ts'
 
 export interface SlashRequest {
@@ -151,9 +151,4 @@ function slashEventOf(logs: readonly { topics: readonly string[]; data: string }
     return { index: Number(event.args.index), reward: event.args.reward, burned: event.args.burned }
   }
   return {}
-}
-
-function providerOf(signer: Signer): Provider {
-  if (signer.provider === null) throw new TypeError('the signer must be connected to a provider')
-  return signer.provider
 }

@@ -3,10 +3,12 @@ import type { CliContext } from '../cli-context.ts'
 import { addMembershipListCommand } from './membership-list.ts'
 import { addMembershipRegisterCommand } from './membership-register.ts'
 import { addMembershipSlashCommand } from './membership-slash.ts'
+import { addMembershipStatusCommand } from './membership-status.ts'
 
 export function addMembershipCommands(program: Command, context: CliContext): void {
   const membership = program.command('membership').description('Memberships: what one needs to publish')
   addMembershipRegisterCommand(membership, context)
+  addMembershipStatusCommand(membership, context)
   addMembershipListCommand(membership, context)
   addMembershipSlashCommand(membership, context)
 }

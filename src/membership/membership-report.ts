@@ -1,0 +1,73 @@
+import { ChainReader } from './chain-reader.ts'
+import { checkedMembershipContract, notAMembershipContract, optionalView } from './checked-contract.ts'
+import { type MembershipContract, priceCalculatorAt } from './contract.ts'
+import { type MembershipStatus, membershipStatusAt } from './membership-state.ts'
+import { HttpRpcEndpoint } from './rpc-endpoint.ts'
+import { openRpcProvider } from './rpc-provider.ts'
+import { readTokenInfo, type TokenInfo } from './token-info.ts'
+
+export interface MembershipReportRequest {
+  readonly rpcUrl: string
+  readonly chainId: number
+  readonly contractAddress: string
+  readonly idCommitment: bigint
+  /** Whose withdrawable amount to look up where the contract names no holder. */
+  readonly account?: string
+}
+
+/** Everything the contract says of one identity and of the deposit behind it. */
+export interface MembershipReport {
+  readonly status: MembershipStatus
+  /** Who registered it: of a live membership, or of a deposit in release. */
+  readonly holder?: string
+  /** What the deposit is in; without a deposit, what the contract takes now. */
+  readonly token: TokenInfo
+  /** What the holder, or else the account asked for, can withdraw at once. Missing when neither is known. */
+  readonly withdrawable?: { readonly account: string; readonly amount: bigint }
+}
+
+/**
+ * Looks an identity up. For people: a node asks its own tree.
+ * @throws MembershipError `no_contract_code`, `not_a_membership_contract`, or an `rpc_*` code
+ */
+export async function readMembershipReport(request: MembershipReportRequest): Promise<MembershipReport> {
+  const { rpcUrl, chainId, contractAddress, idCommitment } = request
+  const provider = await openRpcProvider(rpcUrl, { chainId })
+  const contract = await checkedMembershipContract(provider, contractAddress, chainId)
+  await contract.isInMembershipSet(idCommitment).catch((error) => {
+    throw notAMembershipContract(error, contractAddress)
+  })
+  const reader = new ChainReader(new HttpRpcEndpoint(rpcUrl), contractAddress)
+  const { hash, timestampSeconds } = await reader.head()
+  const status = membershipStatusAt(await reader.membershipFactsAt(hash, idCommitment), timestampSeconds)
+  const owner = status.membership ?? (await depositInRelease(contract, idCommitment))
+  const token = owner?.token ?? (await acceptedToken(contract))
+  const account = owner?.holder ?? request.account
+  return {
+    status,
+    token: await readTokenInfo(provider, token),
+    ...(owner && { holder: owner.holder }),
+    ...(account !== undefined && {
+      withdrawable: { account, amount: await contract.depositsToWithdraw(account, token) },
+    }),
+  }
+}
+
+async function depositInRelease(
+  contract: MembershipContract,
+  idCommitment: bigint,
+): Promise<{ holder: string; token: string } | undefined> {
+  const release = await optionalView(contract.pendingRelease(idCommitment))
+  return release === undefined || release.amount === 0n ? undefined : release
+}
+
+/** What deposits are paid in at present. */
+async function acceptedToken(contract: MembershipContract): Promise<string> {
+  try {
+    const calculator = priceCalculatorAt(await contract.priceCalculator(), contract.runner!)
+    const { token } = await calculator.calculate(await contract.minMembershipRateLimit())
+    return token
+  } catch (error) {
+    throw notAMembershipContract(error, String(contract.target))
+  }
+}
