@@ -9,7 +9,7 @@ const defaultMiningTimeoutMs = 120_000
 export function revertReasonOf(error: unknown): string | undefined {
   if (!isCallException(error)) return undefined
   const data = error.data
-  const parsed = typeof data === 'string' ? membershipInterface.parseError(data) : null
+  const parsed = typeof data === 'string' && data.length >= 10 ? membershipInterface.parseError(data) : null
   if (error.revert != null) return error.revert.name === 'Error' ? String(error.revert.args[0]) : error.revert.name
   return parsed?.name ?? error.reason ?? 'without a reason'
 }
