@@ -1,18 +1,8 @@
 import { Command, CommanderError } from 'commander'
-import { ConfigError } from '../config/index.ts'
 import { RoomError } from '../foundation/index.ts'
 import { type CliContext, ExitCode } from './cli-context.ts'
 import { CliError } from './cli-error.ts'
-import { addArtifactsCommands } from './commands/artifacts.ts'
-import { addContractCommands } from './commands/contract.ts'
-import { addDemoCommand } from './commands/demo.ts'
-import { addDevnetCommand } from './commands/devnet.ts'
-import { addKeystoreCommands } from './commands/keystore.ts'
-import { addListenCommand } from './commands/listen.ts'
-import { addMembershipCommands } from './commands/membership.ts'
-import { addRlnCommands } from './commands/rln.ts'
-import { addRunCommand } from './commands/run.ts'
-import { addSendCommand } from './commands/send.ts'
+import { commands } from './commands.ts'
 import { processContext } from './process-context.ts'
 
 const EXIT_FAILURE = 1
@@ -23,8 +13,8 @@ const EXIT_WRONG_USAGE = 2
  * @returns the exit code: 0 success, 1 failure, 2 wrong usage.
  */
 export async function main(argv: readonly string[], context: CliContext = processContext): Promise<number> {
-  const program = buildProgram(context)
   try {
+    const program = await buildProgram(argv, context)
     await program.parseAsync(argv, { from: 'user' })
     return 0
   } catch (error) {
@@ -32,7 +22,7 @@ export async function main(argv: readonly string[], context: CliContext = proces
   }
 }
 
-function buildProgram(context: CliContext): Command {
+async function buildProgram(argv: readonly string[], context: CliContext): Promise<Command> {
   const program = new Command('wakunode')
     .description('A Waku node whose relay is protected from spam by RLN')
     .showSuggestionAfterError()
@@ -41,16 +31,12 @@ function buildProgram(context: CliContext): Command {
       writeOut: (text) => context.print(text.trimEnd()),
       writeErr: (text) => context.remark(text.trimEnd()),
     })
-  addRunCommand(program, context)
-  addDevnetCommand(program, context)
-  addDemoCommand(program, context)
-  addSendCommand(program, context)
-  addListenCommand(program, context)
-  addContractCommands(program, context)
-  addMembershipCommands(program, context)
-  addKeystoreCommands(program, context)
-  addRlnCommands(program, context)
-  addArtifactsCommands(program, context)
+  const wanted = argv[0] === 'help' ? argv[1] : argv[0]
+  for (const [name, { description, load }] of Object.entries(commands)) {
+    // `command` hands the settings above on to the new command.
+    const command = program.command(name).description(description)
+    if (name === wanted) (await load())(command, context)
+  }
   return program
 }
 
@@ -63,6 +49,5 @@ function reportFailure(error: unknown, json: boolean, context: CliContext): numb
   const line = error instanceof RoomError ? message : `unexpected: ${message.split('\n')[0]}`
   context.remark(`error: ${line}`)
   if (json) context.print(JSON.stringify({ ok: false, error: { code, message: line } }))
-  const isUsage = (error instanceof CliError && error.code === 'wrong_usage') || error instanceof ConfigError
-  return isUsage ? EXIT_WRONG_USAGE : EXIT_FAILURE
+  return error instanceof CliError && error.code === 'wrong_usage' ? EXIT_WRONG_USAGE : EXIT_FAILURE
 }

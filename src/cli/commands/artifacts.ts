@@ -22,10 +22,7 @@ interface KeyStatus {
   readonly remark: string
 }
 
-export function addArtifactsCommands(program: Command, context: CliContext): void {
-  const artifacts = program
-    .command('artifacts')
-    .description('Circuit and keys: what is there, and whether it is what it must be')
+export function addArtifactsCommands(artifacts: Command, context: CliContext): void {
   artifacts
     .command('show')
     .description('List the keys, each checked against its pinned hash')

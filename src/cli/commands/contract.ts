@@ -12,8 +12,7 @@ interface DeployFlags extends ChainFlags {
   readonly json?: boolean
 }
 
-export function addContractCommands(program: Command, context: CliContext): void {
-  const contract = program.command('contract').description('The membership contract')
+export function addContractCommands(contract: Command, context: CliContext): void {
   addSignerFlags(contract.command('deploy'))
     .description('Deploy the membership contract and what it needs; writes deployments/<chain id>.json')
     .option('--token <address>', 'ERC-20 token of the deposits (default: a new test token anyone can mint)')

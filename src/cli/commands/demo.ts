@@ -5,10 +5,8 @@ import { type CliContext, ExitCode } from '../cli-context.ts'
 
 const EXIT_NOT_OK = 1
 
-export function addDemoCommand(program: Command, context: CliContext): void {
-  program
-    .command('demo')
-    .description('Start a network on this machine, attack it, and watch it defend itself')
+export function addDemoCommand(command: Command, context: CliContext): void {
+  command
     .option('--json', 'print the report as one JSON object in the last line')
     .addHelpText(
       'after',

@@ -15,10 +15,8 @@ interface DevnetOptions {
 const DEVNET_CLUSTER_ID = 42
 const DEVNET_SHARDS = [0]
 
-export function addDevnetCommand(program: Command, context: CliContext): void {
-  program
-    .command('devnet')
-    .description('Start a network on this machine and keep it up until Ctrl-C')
+export function addDevnetCommand(command: Command, context: CliContext): void {
+  command
     .option('--nodes <n>', 'nodes', integerBetween(1, 20), 4)
     .option('--members <n>', 'members; member i publishes through node i', integerBetween(0, 20), 3)
     .option('--rate-limit <n>', 'messages an epoch of each member', integerBetween(5, 600), 20)

@@ -7,8 +7,7 @@ import { readTextFile } from '../text-file.ts'
 
 const NEW_PASSWORD_VARIABLE = 'NEW_KEYSTORE_PASSWORD'
 
-export function addKeystoreCommands(program: Command, context: CliContext): void {
-  const keystore = program.command('keystore').description("Keystores, in nwaku's file format")
+export function addKeystoreCommands(keystore: Command, context: CliContext): void {
   addKeystoreFlags(keystore.command('show'))
     .description('List the credentials a keystore holds; secrets are not shown')
     .option('--json', 'print as JSON')

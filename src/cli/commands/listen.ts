@@ -14,10 +14,8 @@ interface ListenOptions {
 /** A person does not notice half a second; the node keeps the messages meanwhile. */
 const POLL_INTERVAL_MS = 500
 
-export function addListenCommand(program: Command, context: CliContext): void {
-  program
-    .command('listen')
-    .description('Print the messages that arrive at a running node, until Ctrl-C')
+export function addListenCommand(command: Command, context: CliContext): void {
+  command
     .option('--rest <url>', 'REST API of the node', DEFAULT_REST_URL)
     .option('--content-topic <topic>', 'content topic to listen on', DEFAULT_CONTENT_TOPIC)
     .option('--count <n>', 'stop after this many messages', positiveInteger)

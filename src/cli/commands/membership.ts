@@ -5,8 +5,7 @@ import { addMembershipRegisterCommand } from './membership-register.ts'
 import { addMembershipSlashCommand } from './membership-slash.ts'
 import { addMembershipStatusCommand } from './membership-status.ts'
 
-export function addMembershipCommands(program: Command, context: CliContext): void {
-  const membership = program.command('membership').description('Memberships: what one needs to publish')
+export function addMembershipCommands(membership: Command, context: CliContext): void {
   addMembershipRegisterCommand(membership, context)
   addMembershipStatusCommand(membership, context)
   addMembershipListCommand(membership, context)

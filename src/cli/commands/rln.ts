@@ -17,8 +17,7 @@ const EXIT_NOT_VALID = 1
 /** Below 10^78, so that nothing longer than a field element is ever parsed; no sign, no leading zero, no hex. */
 const CANONICAL_DECIMAL = /^(0|[1-9]\d{0,77})$/
 
-export function addRlnCommands(program: Command, context: CliContext): void {
-  const rln = program.command('rln').description('The proof system in bytes, for other programs and for curiosity')
+export function addRlnCommands(rln: Command, context: CliContext): void {
   rln
     .command('prove')
     .description('Prove a witness. It is the one raw door to x: a second x under one message id reveals the secret')

@@ -1,15 +1,15 @@
 import type { Command } from 'commander'
-import { nodeConfigFrom, readOptions } from '../../config/index.ts'
+import { ConfigError, type NodeConfig, nodeConfigFrom, readOptions } from '../../config/index.ts'
 import { Lifecycle, noMetrics, systemClock, systemRandom } from '../../foundation/index.ts'
 import { createWakuNode } from '../../node/server.ts'
 import { RestServer } from '../../rest/index.ts'
 import { createPinoLogger } from '../../telemetry/server.ts'
 import { type CliContext, printResult } from '../cli-context.ts'
+import { CliError } from '../cli-error.ts'
 import { addNodeFlags, givenNodeFlags } from '../node-flags.ts'
 import { readTextFile } from '../text-file.ts'
 
-export function addRunCommand(program: Command, context: CliContext): void {
-  const command = program.command('run').description('Run a relay node until Ctrl-C')
+export function addRunCommand(command: Command, context: CliContext): void {
   addNodeFlags(command)
   command
     .option('--json', 'print one JSON line when the node is up')
@@ -21,12 +21,7 @@ export function addRunCommand(program: Command, context: CliContext): void {
 }
 
 async function run(command: Command, context: CliContext): Promise<void> {
-  const options = readOptions({
-    flags: givenNodeFlags(command),
-    environment: context.environment,
-    readText: readTextFile,
-  })
-  const config = nodeConfigFrom(options, readTextFile)
+  const config = configFrom(command, context)
   const logger = createPinoLogger(config.logging)
   const node = createWakuNode({ clock: systemClock, random: systemRandom, logger, metrics: noMetrics }, config)
   const rest = config.rest && new RestServer({ node, logger }, config.rest)
@@ -61,5 +56,16 @@ async function run(command: Command, context: CliContext): Promise<void> {
     await stopped
   } finally {
     await lifecycle.stop()
+  }
+}
+
+/** What is wrong with an option is wrong usage, whichever source the option came from. */
+function configFrom(command: Command, { environment }: CliContext): NodeConfig {
+  try {
+    const options = readOptions({ flags: givenNodeFlags(command), environment, readText: readTextFile })
+    return nodeConfigFrom(options, readTextFile)
+  } catch (error) {
+    if (error instanceof ConfigError) throw new CliError('wrong_usage', error.message, { cause: error })
+    throw error
   }
 }

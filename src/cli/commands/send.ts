@@ -12,10 +12,9 @@ interface SendOptions {
   readonly json?: boolean
 }
 
-export function addSendCommand(program: Command, context: CliContext): void {
-  program
-    .command('send <text>')
-    .description('Publish a text through a running node')
+export function addSendCommand(command: Command, context: CliContext): void {
+  command
+    .argument('<text>')
     .option('--rest <url>', 'REST API of the node', DEFAULT_REST_URL)
     .option('--content-topic <topic>', 'content topic to publish on', DEFAULT_CONTENT_TOPIC)
     .option('--ephemeral', 'ask store nodes not to keep the message')
