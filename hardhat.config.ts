@@ -32,6 +32,7 @@ export default defineConfig({
   },
   paths: { artifacts: './build/contracts', cache: './build/hardhat-cache' },
   networks: {
-    localhost: { type: 'http', url: 'http://127.0.0.1:8545' },
+    // Tests run several chains at once, so theirs are at other ports.
+    localhost: { type: 'http', url: process.env.LOCALHOST_RPC_URL ?? 'http://127.0.0.1:8545' },
   },
 })
