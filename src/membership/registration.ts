@@ -1,7 +1,7 @@
 import type { Signer } from 'ethers'
 import { isFieldElement } from '../rln/index.ts'
 import { checkedMembershipContract, notAMembershipContract, optionalView, providerOf } from './checked-contract.ts'
-import { type MembershipContract, membershipContractAt, priceCalculatorAt, tokenAt } from './contract.ts'
+import { type MembershipContract, priceCalculatorAt, tokenAt } from './contract.ts'
 import { MembershipError } from './membership-error.ts'
 import { sendAndWait } from './transaction.ts'
 
@@ -79,14 +79,21 @@ export async function registerMembership(request: RegistrationRequest): Promise<
   return { status: 'registered', ...registered, transactionHash: receipt.hash, blockNumber: receipt.blockNumber }
 }
 
-/** What registering with `rateLimit` will cost the signer's account. */
+/**
+ * What registering with `rateLimit` will cost the signer's account.
+ * @throws MembershipError `no_contract_code`, `not_a_membership_contract`, or an `rpc_*` code.
+ */
 export async function quoteRegistration(request: {
   readonly signer: Signer
   readonly contractAddress: string
   readonly rateLimit: number
 }): Promise<RegistrationQuote> {
   const { signer, contractAddress } = request
-  const calculator = priceCalculatorAt(await membershipContractAt(contractAddress, signer).priceCalculator(), signer)
+  const contract = await checkedMembershipContract(signer, contractAddress)
+  const calculatorAddress = await contract.priceCalculator().catch((error) => {
+    throw notAMembershipContract(error, contractAddress)
+  })
+  const calculator = priceCalculatorAt(calculatorAddress, signer)
   const { token, price } = await calculator.calculate(request.rateLimit)
   const account = await signer.getAddress()
   const [allowance, balance] = await Promise.all([
