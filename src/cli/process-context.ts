@@ -1,4 +1,8 @@
+import { createInterface } from 'node:readline'
 import type { CliContext } from './cli-context.ts'
+
+/** What asks this process to end. Its parent closing an IPC channel counts, because that also happens when it is killed. */
+const STOP_EVENTS = ['SIGINT', 'SIGTERM', 'disconnect'] as const
 
 /** The real process. */
 export const processContext: CliContext = {
@@ -7,10 +11,25 @@ export const processContext: CliContext = {
   environment: process.env,
   untilStopped: () =>
     new Promise((resolve) => {
-      process.once('SIGINT', () => resolve())
-      process.once('SIGTERM', () => resolve())
-      // A parent that started this process with an IPC channel is gone when the channel closes, even after SIGKILL.
-      process.once('disconnect', () => resolve())
+      const stop = (): void => {
+        // A listener for `disconnect` would keep the channel, and with it the process, alive.
+        for (const event of STOP_EVENTS) process.removeListener(event, stop)
+        resolve()
+      }
+      for (const event of STOP_EVENTS) process.on(event, stop)
     }),
   isInteractive: process.stderr.isTTY === true,
+  ...(process.stdin.isTTY && process.stderr.isTTY && { ask }),
+}
+
+function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  return new Promise((resolve) => {
+    // Ctrl-C and Ctrl-D close the terminal without an answer.
+    terminal.once('close', () => resolve(''))
+    terminal.question(question, (answer) => {
+      resolve(answer)
+      terminal.close()
+    })
+  })
 }
