@@ -53,7 +53,7 @@ export async function signerOf(flags: ChainFlags, context: CliContext): Promise<
 
 /**
  * @param known the contract a keystore names, for when it is not given
- * @throws CliError `wrong_usage` when it is neither given, known nor in a deployments file
+ * @throws CliError `wrong_usage` when it is no address, or neither given, known nor in a deployments file
  */
 export async function contractAddressOf(
   flags: ChainFlags,
@@ -62,7 +62,11 @@ export async function contractAddressOf(
   known?: string,
 ): Promise<string> {
   const given = flags.rlnRelayEthContractAddress ?? context.environment[ENVIRONMENT.contract] ?? known
-  if (given !== undefined) return given
+  if (given !== undefined) {
+    if (/^0x[0-9a-f]{40}$/i.test(given)) return given
+    const what = 'takes 0x and 40 hexadecimal digits'
+    throw new CliError('wrong_usage', `--rln-relay-eth-contract-address ${what}, not "${given}"`)
+  }
   const deployment = await readDeploymentFile(chainId)
   if (deployment !== undefined) return deployment.contract
   throw new CliError(

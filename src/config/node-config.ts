@@ -1,4 +1,5 @@
 import { parseContentTopic, shardOfContentTopic } from '../message/index.ts'
+import { checkAddresses, NetworkError, parseNodeKey, parsePeerAddress } from '../network/index.ts'
 import type { ExternalNullifierMode } from '../rln/index.ts'
 import { ConfigError } from './config-error.ts'
 import type { NodeOptionValues } from './node-options.ts'
@@ -74,23 +75,15 @@ export function nodeConfigFrom(options: NodeOptionValues, readText: (path: strin
   }
   const tcpPort = options['tcp-port']
   const storagePath = options['local-storage-path'] ?? (tcpPort === 0 ? undefined : `.wakunode/node-${tcpPort}`)
+  const host = hostFrom(options)
+  checkHost(host)
   return {
     logging: {
       level: oneOf('log-level', options['log-level'].toLowerCase(), ['debug', 'info', 'warn', 'error', 'silent']),
       format: oneOf('log-format', options['log-format'].toLowerCase(), ['text', 'json']),
     },
     network: networkFrom(options),
-    host: {
-      listenAddress: options['listen-address'],
-      tcpPort,
-      ...(options['websocket-support'] && { websocketPort: options['websocket-port'] }),
-      announcedMultiaddrs: options['ext-multiaddr'],
-      ...(options.nodekey !== undefined && { nodeKey: options.nodekey }),
-      staticPeers: options.staticnode,
-      maxConnections: options['max-connections'],
-      ipColocationLimit: options['ip-colocation-limit'],
-      agent: options['agent-string'],
-    },
+    host,
     ...(storagePath !== undefined && { storagePath }),
     rln: rlnFrom(options, readText),
     ...(options.rest && {
@@ -101,6 +94,39 @@ export function nodeConfigFrom(options: NodeOptionValues, readText: (path: strin
         allowedOrigins: options['rest-allow-origin'],
       },
     }),
+  }
+}
+
+function hostFrom(options: NodeOptionValues): NodeConfig['host'] {
+  return {
+    listenAddress: options['listen-address'],
+    tcpPort: options['tcp-port'],
+    ...(options['websocket-support'] && { websocketPort: options['websocket-port'] }),
+    announcedMultiaddrs: options['ext-multiaddr'],
+    ...(options.nodekey !== undefined && { nodeKey: options.nodekey }),
+    staticPeers: options.staticnode,
+    maxConnections: options['max-connections'],
+    ipColocationLimit: options['ip-colocation-limit'],
+    agent: options['agent-string'],
+  }
+}
+
+/** The multiaddrs a node listens on. */
+export function listenMultiaddrs({ listenAddress, tcpPort, websocketPort }: NodeConfig['host']): string[] {
+  const ip = `/${listenAddress.includes(':') ? 'ip6' : 'ip4'}/${listenAddress}`
+  return [`${ip}/tcp/${tcpPort}`, ...(websocketPort === undefined ? [] : [`${ip}/tcp/${websocketPort}/ws`])]
+}
+
+/** What the network room could not work with is told before anything was opened. */
+function checkHost(host: NodeConfig['host']): void {
+  try {
+    checkAddresses(listenMultiaddrs(host), '--listen-address')
+    checkAddresses(host.announcedMultiaddrs, '--ext-multiaddr')
+    for (const peer of host.staticPeers) parsePeerAddress(peer, '--staticnode')
+    if (host.nodeKey !== undefined) parseNodeKey(host.nodeKey)
+  } catch (error) {
+    if (error instanceof NetworkError) throw new ConfigError('invalid_value', error.message, { cause: error })
+    throw error
   }
 }
 
@@ -141,6 +167,12 @@ function rlnFrom(options: NodeOptionValues, readText: (path: string) => string):
   }
   const credential = credentialFrom(options, readText)
   const contractAddress = options['rln-relay-eth-contract-address']
+  if (contractAddress !== undefined && !/^0x[0-9a-f]{40}$/i.test(contractAddress)) {
+    throw new ConfigError(
+      'invalid_value',
+      `--rln-relay-eth-contract-address takes 0x and 40 hexadecimal digits, not "${contractAddress}"`,
+    )
+  }
   const chainId = options['rln-relay-chain-id']
   const key = options['rln-relay-key']
   return {

@@ -61,6 +61,7 @@ export async function enrolMember(
 
   const pendingPath = `${keystorePath}.pending`
   const pending = await credentialIn(pendingPath, password, membershipContract)
+  if (request.mintTestTokens) await buyMissingTokens(request)
   const identity = pending?.identity ?? request.identity ?? createIdentity(components.random)
   // Its tree index is known only once it is registered.
   if (pending === undefined) {
@@ -84,13 +85,8 @@ export async function enrolMember(
   return { status, credential, ...(transactionHash !== undefined && { transactionHash }) }
 }
 
-async function register(
-  request: EnrolmentRequest,
-  chainId: number,
-  idCommitment: bigint,
-): Promise<RegistrationOutcome> {
+function register(request: EnrolmentRequest, chainId: number, idCommitment: bigint): Promise<RegistrationOutcome> {
   const { signer, contractAddress, rateLimit, idCommitmentsToErase, onProgress } = request
-  if (request.mintTestTokens) await buyMissingTokens(request)
   return registerMembership({
     signer,
     contractAddress,

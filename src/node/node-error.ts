@@ -15,6 +15,8 @@ export const nodeErrorCodes = [
   'invalid_content_topic',
   /** The message did not pass the checks every relaying node makes. */
   'message_refused',
+  /** The address or port to listen on is in use or not one of this machine. */
+  'address_unavailable',
   /** The contract's address was neither given nor found in a deployments file. */
   'contract_unknown',
 ] as const

@@ -1,10 +1,11 @@
-import type { NodeConfig } from '../config/index.ts'
+import { listenMultiaddrs, type NodeConfig } from '../config/index.ts'
 import type { Clock, Logger, Metrics, Random, ReleaseStack } from '../foundation/index.ts'
 import { pubsubTopicOf } from '../message/index.ts'
 import { PeerManager, parseNodeKey } from '../network/index.ts'
 import { createHost, type Host } from '../network/server.ts'
 import { type GossipsubRouter, gossipsubRouter, Relay, type RelayValidator } from '../relay/index.ts'
 import type { Verdict } from '../spam-protection/index.ts'
+import { explainListenFailure } from './listen-failure.ts'
 
 export interface RelayStack {
   readonly host: Host<{ pubsub: GossipsubRouter }>
@@ -27,15 +28,11 @@ export async function startRelayStack(
   const { clusterId, shardCount, shards } = config.network
   // Shards that are not relayed from the start may be subscribed later, through REST.
   const topics = Array.from({ length: shardCount }, (_, shard) => pubsubTopicOf(clusterId, shard))
-  const { listenAddress, tcpPort, websocketPort, announcedMultiaddrs, nodeKey } = config.host
-  const ip = `/${listenAddress.includes(':') ? 'ip6' : 'ip4'}/${listenAddress}`
+  const { announcedMultiaddrs, nodeKey } = config.host
   const host = await createHost(
     { logger: logger.child('network') },
     {
-      listenAddresses: [
-        `${ip}/tcp/${tcpPort}`,
-        ...(websocketPort === undefined ? [] : [`${ip}/tcp/${websocketPort}/ws`]),
-      ],
+      listenAddresses: listenMultiaddrs(config.host),
       announceAddresses: announcedMultiaddrs,
       announceOnly: announcedMultiaddrs.length > 0,
       ...(nodeKey !== undefined && { privateKey: parseNodeKey(nodeKey) }),
@@ -45,7 +42,9 @@ export async function startRelayStack(
     },
   )
   releases.add(() => host.stop())
-  await host.start()
+  await host.start().catch((error) => {
+    throw explainListenFailure(error)
+  })
   const relay = new Relay<Verdict>({
     router: host.services.pubsub,
     validate,

@@ -7,7 +7,7 @@ import {
 } from '../../node/server.ts'
 import { type KnownKey, loadArtifacts, loadVerificationKey, RlnError } from '../../rln/index.ts'
 import { type CliContext, ExitCode, printResult } from '../cli-context.ts'
-import { CliError } from '../cli-error.ts'
+import { explainUnreadable } from '../text-file.ts'
 
 const KEYS: readonly KnownKey[] = ['development', 'network']
 const REMARKS: Readonly<Record<KnownKey, string>> = {
@@ -91,13 +91,6 @@ async function statusOf(name: KnownKey): Promise<KeyStatus> {
         : messageOf(error),
   )
   return { name, verificationKey, provingKey, remark: REMARKS[name] }
-}
-
-function explainUnreadable(file: string, error: unknown): unknown {
-  if (error instanceof RlnError) return error
-  const { code } = error as NodeJS.ErrnoException
-  const why = code === 'ENOENT' ? 'there is no such file' : (code ?? messageOf(error))
-  return new CliError('unreadable_file', `cannot read ${file}: ${why}`, { cause: error })
 }
 
 function messageOf(error: unknown): string {

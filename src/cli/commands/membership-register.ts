@@ -13,6 +13,7 @@ interface RegisterFlags extends ChainFlags, KeystoreFlags {
 }
 
 const RATE_LIMIT_VARIABLE = 'WAKUNODE2_RLN_RELAY_USER_MESSAGE_LIMIT'
+const RATE_LIMIT = /^[1-9]\d{0,4}$/
 
 export function addMembershipRegisterCommand(membership: Command, context: CliContext): void {
   addKeystoreFlags(addSignerFlags(membership.command('register')))
@@ -78,17 +79,16 @@ function describe(progress: RegistrationProgress): string {
 }
 
 function rateLimitOf(flags: RegisterFlags, { environment }: CliContext): number {
-  const fromEnvironment = environment[RATE_LIMIT_VARIABLE]
-  const limit =
-    flags.rlnRelayUserMessageLimit ?? (fromEnvironment === undefined ? undefined : rateLimit(fromEnvironment))
-  if (limit !== undefined) return limit
+  if (flags.rlnRelayUserMessageLimit !== undefined) return flags.rlnRelayUserMessageLimit
+  const text = environment[RATE_LIMIT_VARIABLE]
+  if (text !== undefined && RATE_LIMIT.test(text)) return Number(text)
   throw new CliError(
     'wrong_usage',
-    `how many messages an epoch? give --rln-relay-user-message-limit N or ${RATE_LIMIT_VARIABLE}`,
+    `how many messages an epoch? give --rln-relay-user-message-limit N or ${RATE_LIMIT_VARIABLE}, a whole number`,
   )
 }
 
 function rateLimit(text: string): number {
-  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text)
+  if (RATE_LIMIT.test(text)) return Number(text)
   throw new InvalidArgumentError('give a whole number of messages an epoch')
 }

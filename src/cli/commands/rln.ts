@@ -11,7 +11,7 @@ import {
 } from '../../rln/index.ts'
 import { type CliContext, ExitCode, printResult } from '../cli-context.ts'
 import { CliError } from '../cli-error.ts'
-import { readTextFile } from '../text-file.ts'
+import { explainUnreadable, readTextFile } from '../text-file.ts'
 
 const EXIT_NOT_VALID = 1
 /** Below 10^78, so that nothing longer than a field element is ever parsed; no sign, no leading zero, no hex. */
@@ -55,7 +55,9 @@ async function prove(
   context: CliContext,
 ): Promise<void> {
   const witness = readWitness(options.witness)
-  const artifacts = await openProvingArtifacts(options.artifacts === 'dev' ? 'development' : options.artifacts)
+  const artifacts = await openProvingArtifacts(keyName(options.artifacts)).catch((error) => {
+    throw explainUnreadable(options.artifacts, error)
+  })
   if (artifacts.development) context.remark('development key: whoever made it can forge proofs')
   context.remark('a witness is proven as it is: never prove two x under one message id, that reveals the secret')
   const prover = await createProver(artifacts)
@@ -85,7 +87,11 @@ async function verify(
   options: { proof: string; public: string; vkey: string; json?: boolean },
   context: CliContext,
 ): Promise<void> {
-  const verificationKey = await openVerificationKey(options.vkey === 'dev' ? 'development' : options.vkey)
+  const verificationKey = await openVerificationKey(keyName(options.vkey)).catch((error) => {
+    // Exit code 1 says of a proof that it is not valid, and of a key nothing.
+    const { message } = explainUnreadable(options.vkey, error) as Error
+    throw new CliError('wrong_usage', `--vkey ${options.vkey}: ${message}`, { cause: error })
+  })
   const proofBytes = proofFrom(options.proof)
   const signals = signalsFrom(parseJson('--public', options.public))
   let result: Verification
@@ -101,6 +107,10 @@ async function verify(
   }
   printResult(context, options.json, result, [result.valid ? 'valid' : `not valid: ${result.reason}`])
   if (!result.valid) throw new ExitCode(EXIT_NOT_VALID)
+}
+
+function keyName(name: string): string {
+  return name === 'dev' ? 'development' : name
 }
 
 function describe(verdict: ProofVerdict): Verification {
