@@ -1,23 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bytesToHex, type Clock, type Random } from '../foundation/index.ts'
+import { type Clock, type Random, ReleaseStack } from '../foundation/index.ts'
 import { type Deployment, deployMembership, developmentPrivateKeys, openSigner } from '../membership/server.ts'
 import { pubsubTopicOf } from '../message/index.ts'
-import { enrolMember } from '../node/server.ts'
+import { type DevelopmentMember, enrolDevelopmentMember } from './development-members.ts'
+import { startDevelopmentNodes } from './development-nodes.ts'
 import { type DevelopmentChain, startHardhatChain } from './hardhat-chain.ts'
-import { NodeProcess } from './node-process.ts'
+import type { NodeProcess } from './node-process.ts'
 import { waitUntil } from './wait-until.ts'
-
-export interface DevelopmentMember {
-  /** Position in the contract's tree. */
-  readonly index: number
-  readonly idCommitment: bigint
-  readonly rateLimit: number
-  readonly keystorePath: string
-  readonly passwordPath: string
-  readonly password: string
-}
 
 export interface DevelopmentNetworkOptions {
   /** One member each; member i publishes through node i. */
@@ -34,10 +25,24 @@ export interface DevelopmentNetworkOptions {
 
 /** All neighbours see each other within a heartbeat or two; a loaded machine gets a generous bound. */
 const MESH_TIMEOUT_MS = 60_000
+/** GossipSub aims for this many mesh peers. */
+const MESH_DEGREE = 6
 /** Accounts of the chain that are told to users. */
 const FUNDED_ACCOUNTS = 10
-/** A day's deposit release delay would not fit a session of playing: 20 minutes still outlast epoch and root window. */
+/** Nobody plays for a day; 20 minutes still outlast an epoch, the time old roots count, commit and reveal. */
 const DEPOSIT_RELEASE_DELAY_SECONDS = 20 * 60
+
+interface NetworkParts {
+  readonly chain: DevelopmentChain
+  readonly deployment: Deployment
+  readonly members: readonly DevelopmentMember[]
+  readonly nodes: readonly NodeProcess[]
+  readonly options: DevelopmentNetworkOptions
+  /** Of the chain's funded accounts. The first deployed the contract, the next ones belong to the members. */
+  readonly privateKeys: readonly string[]
+  /** Keystores and the nodes' state; removed when the network stops. */
+  readonly folder: string
+}
 
 /** A whole network on this machine: chain, contracts, members, and nodes as child processes. */
 export class DevelopmentNetwork {
@@ -45,29 +50,22 @@ export class DevelopmentNetwork {
   readonly deployment: Deployment
   readonly members: readonly DevelopmentMember[]
   readonly nodes: readonly NodeProcess[]
-  readonly pubsubTopic: string
   readonly options: DevelopmentNetworkOptions
   readonly privateKeys: readonly string[]
-  /** Keystores and the nodes' state; removed when the network stops. */
-  readonly folder: string
-  readonly #clock: Clock
+  readonly pubsubTopic: string
+  readonly #folder: string
+  readonly #releases: ReleaseStack
 
-  private constructor(
-    parts: Pick<
-      DevelopmentNetwork,
-      'chain' | 'deployment' | 'members' | 'nodes' | 'options' | 'privateKeys' | 'folder'
-    >,
-    clock: Clock,
-  ) {
+  private constructor(parts: NetworkParts, releases: ReleaseStack) {
     this.chain = parts.chain
     this.deployment = parts.deployment
     this.members = parts.members
     this.nodes = parts.nodes
     this.options = parts.options
     this.privateKeys = parts.privateKeys
-    this.folder = parts.folder
     this.pubsubTopic = pubsubTopicOf(parts.options.clusterId, 0)
-    this.#clock = clock
+    this.#folder = parts.folder
+    this.#releases = releases
   }
 
   /** Starts everything, in order; what was started is stopped again when something fails. */
@@ -75,163 +73,91 @@ export class DevelopmentNetwork {
     components: { readonly clock: Clock; readonly random: Random },
     options: DevelopmentNetworkOptions,
   ): Promise<DevelopmentNetwork> {
-    const undo: (() => Promise<void>)[] = []
+    const releases = new ReleaseStack()
     try {
-      const folder = await mkdtemp(join(tmpdir(), 'wakunode-devnet-'))
-      undo.push(() => rm(folder, { recursive: true, force: true }))
-      const chain = await startHardhatChain(options.chainPort)
-      undo.push(() => chain.stop())
-      options.onProgress(`chain        ${chain.rpcUrl}`)
-      const privateKeys = developmentPrivateKeys(FUNDED_ACCOUNTS)
-      const deployment = await deployContracts(chain, privateKeys[0]!, options)
-      options.onProgress(`contract     ${deployment.contract}`)
-      const members: DevelopmentMember[] = []
-      for (const [position, rateLimit] of options.rateLimits.entries()) {
-        const member = await enrol(components, {
-          chain,
-          deployment,
-          folder,
-          position,
-          rateLimit,
-          privateKey: privateKeys[position + 1]!,
-        })
-        options.onProgress(`member ${member.index}     ${rateLimit} messages an epoch`)
-        members.push(member)
-      }
-      const nodes: NodeProcess[] = []
-      undo.push(async () => {
-        await Promise.all(nodes.map((node) => node.stop()))
-      })
-      for (let position = 0; position < options.nodeCount; position++) {
-        const neighbours = nodes.map((node) => node.address('tcp')!)
-        const node = await NodeProcess.start(
-          nodeFlags({ chain, deployment, folder, position, member: members[position], neighbours, options }),
-        )
-        options.onProgress(`node ${position}       ${node.address('tcp')}`)
-        nodes.push(node)
-      }
-      const network = new DevelopmentNetwork(
-        { chain, deployment, members, nodes, options, privateKeys, folder },
-        components.clock,
-      )
-      await network.#meshed()
+      const network = new DevelopmentNetwork(await startParts(components, options, releases), releases)
+      await network.#meshed(components.clock)
       return network
     } catch (error) {
-      await undoAll(undo)
+      await releases.releaseAll()
       throw error
     }
   }
 
   /** Where node `position` keeps its state. */
   storagePath(position: number): string {
-    return join(this.folder, `node-${position}`)
+    return storagePath(this.#folder, position)
   }
 
-  async stop(): Promise<void> {
-    await undoAll([
-      () => rm(this.folder, { recursive: true, force: true }),
-      () => this.chain.stop(),
-      async () => {
-        await Promise.all(this.nodes.map((node) => node.stop()))
-      },
-    ])
+  stop(): Promise<void> {
+    return this.#releases.releaseAll()
   }
 
   /** Every node has every other one in its mesh, and the tree of all members. */
-  async #meshed(): Promise<void> {
+  #meshed(clock: Clock): Promise<true> {
     const { nodes, members, pubsubTopic } = this
-    await waitUntil(this.#clock, 'all nodes found each other and the tree', MESH_TIMEOUT_MS, async () => {
+    const meshSize = Math.min(nodes.length - 1, MESH_DEGREE)
+    return waitUntil(clock, 'all nodes found each other and the tree', MESH_TIMEOUT_MS, async () => {
       const statuses = await Promise.all(nodes.map((node) => node.rest.rlnStatus()))
       return statuses.every(
-        (status) =>
-          status.isSynced &&
-          status.leafCount === members.length &&
-          (status.meshPeers[pubsubTopic] ?? 0) >= Math.min(nodes.length - 1, 6),
+        ({ isSynced, leafCount, meshPeers }) =>
+          isSynced && leafCount === members.length && (meshPeers[pubsubTopic] ?? 0) >= meshSize,
       )
     })
   }
 }
 
-async function undoAll(steps: readonly (() => Promise<void>)[]): Promise<void> {
-  const failures: unknown[] = []
-  for (const step of steps.toReversed()) await step().catch((error) => failures.push(error))
-  if (failures.length > 0) throw new AggregateError(failures, 'the network did not stop cleanly')
-}
-
-async function deployContracts(
-  chain: DevelopmentChain,
-  privateKey: string,
+async function startParts(
+  components: { readonly clock: Clock; readonly random: Random },
   options: DevelopmentNetworkOptions,
-): Promise<Deployment> {
-  const signer = await openSigner(chain.rpcUrl, { privateKey })
-  return deployMembership({
-    signer,
+  releases: ReleaseStack,
+): Promise<NetworkParts> {
+  const { onProgress, epochSizeSeconds, clusterId } = options
+  const folder = await mkdtemp(join(tmpdir(), 'wakunode-devnet-'))
+  releases.add(() => rm(folder, { recursive: true, force: true }))
+  const chain = await startHardhatChain(options.chainPort)
+  releases.add(() => chain.stop())
+  const { rpcUrl } = chain
+  onProgress(`chain        ${rpcUrl}`)
+
+  const privateKeys = developmentPrivateKeys(FUNDED_ACCOUNTS)
+  const deployment = await deployMembership({
+    signer: await openSigner(rpcUrl, { privateKey: privateKeys[0]! }),
     minMembershipRateLimit: options.minRateLimit,
     depositReleaseDelaySeconds: DEPOSIT_RELEASE_DELAY_SECONDS,
   })
-}
+  const contractAddress = deployment.contract
+  onProgress(`contract     ${contractAddress}`)
 
-async function enrol(
-  components: { readonly clock: Clock; readonly random: Random },
-  request: {
-    readonly chain: DevelopmentChain
-    readonly deployment: Deployment
-    readonly folder: string
-    readonly position: number
-    readonly rateLimit: number
-    readonly privateKey: string
-  },
-): Promise<DevelopmentMember> {
-  const { chain, deployment, folder, position, rateLimit, privateKey } = request
-  const keystorePath = join(folder, `member-${position}.json`)
-  const passwordPath = join(folder, `member-${position}.password`)
-  const password = bytesToHex(components.random.bytes(16))
-  await writeFile(passwordPath, `${password}\n`, { mode: 0o600 })
-  const { credential } = await enrolMember(components, {
-    signer: await openSigner(chain.rpcUrl, { privateKey }),
-    contractAddress: deployment.contract,
-    rateLimit,
-    keystorePath,
-    password,
-    mintTestTokens: true,
+  const members: DevelopmentMember[] = []
+  for (const [position, rateLimit] of options.rateLimits.entries()) {
+    const privateKey = privateKeys[1 + (position % (FUNDED_ACCOUNTS - 1))]!
+    const request = { rpcUrl, contractAddress, folder, name: `member-${position}`, rateLimit, privateKey }
+    const member = await enrolDevelopmentMember(components, request)
+    onProgress(`member ${member.index}     ${rateLimit} messages an epoch`)
+    members.push(member)
+  }
+
+  const nodes = await startDevelopmentNodes({
+    count: options.nodeCount,
+    members,
+    storagePathOf: (position) => storagePath(folder, position),
+    flags: {
+      'cluster-id': clusterId,
+      'rln-relay-eth-client-address': rpcUrl,
+      'rln-relay-eth-contract-address': contractAddress,
+      'rln-relay-chain-id': deployment.chainId,
+      'rln-relay-epoch-sec': epochSizeSeconds,
+      'log-level': 'WARN',
+    },
   })
-  return {
-    index: credential.treeIndex,
-    idCommitment: credential.identity.commitment,
-    rateLimit,
-    keystorePath,
-    passwordPath,
-    password,
-  }
+  releases.add(async () => {
+    await Promise.all(nodes.map((node) => node.stop()))
+  })
+  for (const [position, node] of nodes.entries()) onProgress(`node ${position}       ${node.address('tcp')}`)
+  return { chain, deployment, members, nodes, options, privateKeys, folder }
 }
 
-function nodeFlags(node: {
-  readonly chain: DevelopmentChain
-  readonly deployment: Deployment
-  readonly folder: string
-  readonly position: number
-  readonly member: DevelopmentMember | undefined
-  readonly neighbours: readonly string[]
-  readonly options: DevelopmentNetworkOptions
-}): string[] {
-  const { chain, deployment, folder, position, member, neighbours, options } = node
-  const flags = {
-    'cluster-id': options.clusterId,
-    'listen-address': '127.0.0.1',
-    'tcp-port': 0,
-    'websocket-support': true,
-    'websocket-port': 0,
-    'rest-port': 0,
-    'local-storage-path': join(folder, `node-${position}`),
-    'rln-relay-eth-client-address': chain.rpcUrl,
-    'rln-relay-eth-contract-address': deployment.contract,
-    'rln-relay-chain-id': deployment.chainId,
-    'rln-relay-epoch-sec': options.epochSizeSeconds,
-    'log-level': 'WARN',
-    ...(member && { 'rln-relay-cred-path': member.keystorePath, 'rln-relay-cred-password-file': member.passwordPath }),
-  }
-  return [
-    ...Object.entries(flags).map(([name, value]) => `--${name}=${value}`),
-    ...neighbours.map((neighbour) => `--staticnode=${neighbour}`),
-  ]
+function storagePath(folder: string, position: number): string {
+  return join(folder, `node-${position}`)
 }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { LineProcess } from './child-process.ts'
 import { DevnetError } from './devnet-error.ts'
+import { freePort } from './free-port.ts'
 import { packageRoot } from './package-root.ts'
 
 /** Hardhat is up in about 3 seconds on two idle cores. */
@@ -47,18 +47,4 @@ export async function startHardhatChain(port = 0): Promise<DevelopmentChain> {
     )
   }
   return { rpcUrl, stop: () => child.stop() }
-}
-
-/** A port that was free a moment ago. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      )
-    })
-  })
 }

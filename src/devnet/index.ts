@@ -5,6 +5,7 @@
 export * from './attacker-peer.ts'
 export * from './demo/demo.ts'
 export type { DemoReport } from './demo/demo-report.ts'
+export * from './development-members.ts'
 export * from './development-network.ts'
 export * from './devnet-error.ts'
 export * from './hardhat-chain.ts'

@@ -1,5 +1,6 @@
 import { generateKeyPair, privateKeyFromProtobuf, privateKeyFromRaw } from '@libp2p/crypto/keys'
 import type { PrivateKey } from '@libp2p/interface'
+import { peerIdFromPrivateKey } from '@libp2p/peer-id'
 import { hexToBytes } from '../foundation/index.ts'
 import { NetworkError } from './network-error.ts'
 
@@ -26,4 +27,9 @@ export function parseNodeKey(text: string): PrivateKey {
       'the node key (--nodekey) must be 64 hexadecimal digits (secp256k1) or a libp2p private key in hexadecimal',
     )
   }
+}
+
+/** The peer id a node with this key will have, as text. */
+export function peerIdOfNodeKey(key: PrivateKey): string {
+  return peerIdFromPrivateKey(key).toString()
 }
