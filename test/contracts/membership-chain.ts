@@ -39,6 +39,12 @@ export const defaultTerms: MembershipTerms = {
 }
 
 export type Ethers = NetworkConnection['ethers']
+
+interface NetworkOverride {
+  /** false: reverted transactions are told by their receipt, which spares making a stack trace of each. */
+  readonly throwOnTransactionFailures?: boolean
+}
+
 type Signer = Awaited<ReturnType<Ethers['getSigners']>>[number]
 
 /** The contracts the membership contract links against, by name. Deploy once a chain. */
@@ -82,15 +88,14 @@ export class MembershipChain {
     this.stranger = signers[2]!
   }
 
-  /** @param implementation name of the contract behind the proxy */
-  static async start(terms: MembershipTerms = defaultTerms, implementation = 'WakuRlnV2'): Promise<MembershipChain> {
-    const connection = await network.create({ override: { gas: GAS_LIMIT } })
+  static async start(terms: MembershipTerms = defaultTerms, override: NetworkOverride = {}): Promise<MembershipChain> {
+    const connection = await network.create({ override: { gas: GAS_LIMIT, ...override } })
     const { ethers } = connection
     const signers = await ethers.getSigners()
     const libraries = await deployLibraries(ethers)
     const token = await deployBehindProxy(ethers, 'TestStableToken', {}, [10n ** 24n])
     const priceCalculator = await ethers.deployContract('LinearPriceCalculator', [token.target, PRICE_PER_MESSAGE])
-    const membership = await deployBehindProxy(ethers, implementation, libraries, [
+    const membership = await deployBehindProxy(ethers, 'WakuRlnV2', libraries, [
       priceCalculator.target,
       terms.maxTotalRateLimit,
       terms.minMembershipRateLimit,
@@ -121,6 +126,27 @@ export class MembershipChain {
 
   read(method: string, ...args: readonly unknown[]) {
     return this.membership.getFunction(method).staticCall(...args)
+  }
+
+  /** Calls and tells whether it went through, on a chain that does not throw on failures. */
+  async send(method: string, args: readonly unknown[], from: Signer): Promise<boolean> {
+    const data = this.membership.interface.encodeFunctionData(method, args)
+    const { provider } = this.connection
+    const transaction = { from: from.address, to: this.membership.target, data }
+    const hash = await provider.request({ method: 'eth_sendTransaction', params: [transaction] })
+    const receipt = await provider.request({ method: 'eth_getTransactionReceipt', params: [hash] })
+    return (receipt as { status: string }).status === '0x1'
+  }
+
+  /** Deploys a test token of which the owner has everything, and gives the accounts enough, approved. */
+  async deployToken(name: string, args: readonly unknown[] = []): Promise<Contract> {
+    const { target, interface: tokenInterface } = await this.ethers.deployContract(name, [...args])
+    const token = new Contract(target, tokenInterface, this.owner)
+    for (const account of [this.owner, this.holder, this.stranger]) {
+      if (account !== this.owner) await token.getFunction('transfer')(account.address, 10n ** 20n)
+      await withSigner(token, account).getFunction('approve')(this.membership.target, 2n ** 256n - 1n)
+    }
+    return token
   }
 
   register(
