@@ -171,7 +171,8 @@ export class ChainReader {
     try {
       return membershipInterface.decodeFunctionResult(method, reply)
     } catch (error) {
-      throw this.#malformed(method, error)
+      const text = `RPC ${this.endpoint.origin}: the contract at ${this.#address} does not answer ${method} like a membership contract; change the contract address`
+      throw new MembershipError('rpc_malformed_reply', text, { cause: error })
     }
   }
 
@@ -192,9 +193,9 @@ export class ChainReader {
     return { number: Number(number), hash, parentHash, timestampSeconds: Number(timestamp) }
   }
 
-  #malformed(method: string, cause?: unknown): MembershipError {
+  #malformed(method: string): MembershipError {
     const text = `the answer of RPC ${this.endpoint.origin} to ${method} has not the shape it must have`
-    return new MembershipError('rpc_malformed_reply', text, { cause })
+    return new MembershipError('rpc_malformed_reply', text)
   }
 }
 

@@ -20,6 +20,8 @@ export async function listMembers(request: {
   const reader = new ChainReader(new HttpRpcEndpoint(request.rpcUrl), request.contractAddress)
   if (!(await reader.hasContractCode('latest'))) throw reader.noContractCode(request.chainId)
   const head = await reader.head()
+  // Another contract has no events of ours either: its list would look like an empty one.
+  await reader.rootAt(head.hash)
   const members = new Map<bigint, Member>()
   for (let from = request.fromBlock; from <= head.number; from += BLOCKS_PER_REQUEST) {
     const blocks = await reader.events(from, Math.min(from + BLOCKS_PER_REQUEST - 1, head.number))
