@@ -9,6 +9,8 @@ export interface CliContext {
   readonly untilStopped: () => Promise<void>
   /** Whether a person reads stderr. */
   readonly isInteractive: boolean
+  /** Puts a question to the person at the terminal; '' when none comes back. Missing when nobody is there to answer. */
+  readonly ask?: (question: string) => Promise<string>
 }
 
 /** Ends a command that did its work with another exit code than 0, without an error line. */

@@ -5,6 +5,8 @@ export const cliErrorCodes = [
   'wrong_usage',
   /** A file named on the command line cannot be read or written. */
   'unreadable_file',
+  /** The person at the terminal did not agree to what it costs; nothing was sent. */
+  'not_confirmed',
   /** A part that only a clone of the repository has is not there. */
   'not_in_this_install',
 ] as const

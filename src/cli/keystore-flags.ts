@@ -20,6 +20,10 @@ export function addKeystoreFlags(command: Command): Command {
     .option('--rln-relay-cred-password-file <file>', 'file that holds the password')
 }
 
+export function isKeystoreGiven(flags: KeystoreFlags, { environment }: CliContext): boolean {
+  return (flags.rlnRelayCredPath ?? environment[PATH_VARIABLE]) !== undefined
+}
+
 /** @throws CliError `wrong_usage` when none is given */
 export function keystorePathOf(flags: KeystoreFlags, { environment }: CliContext): string {
   const path = flags.rlnRelayCredPath ?? environment[PATH_VARIABLE]

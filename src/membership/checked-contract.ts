@@ -29,11 +29,21 @@ export function noContractCode(address: string, chainId: number): MembershipErro
 
 /** Reverts and undecodable answers of calls that never fail on a membership contract; everything else as it is. */
 export function notAMembershipContract(error: unknown, address: string): unknown {
-  const isRefusal =
-    revertReasonOf(error) !== undefined || (error instanceof Error && 'code' in error && error.code === 'BAD_DATA')
-  if (!isRefusal) return error
+  if (!isRefusal(error)) return error
   const text = `the contract at ${address} does not answer like a membership contract; change the contract address`
   return new MembershipError('not_a_membership_contract', text, { cause: error })
+}
+
+/** For calls that only a contract without slashing, the original WakuRlnV2, refuses; everything else as it is. */
+export function slashingUnsupported(error: unknown, address: string): unknown {
+  if (!isRefusal(error)) return error
+  const text = `the contract at ${address} knows no slashing: it is an original WakuRlnV2`
+  return new MembershipError('slashing_unsupported', text, { cause: error })
+}
+
+/** A revert, or an answer that cannot be decoded: an empty one where there is no such function. */
+function isRefusal(error: unknown): boolean {
+  return revertReasonOf(error) !== undefined || (error instanceof Error && 'code' in error && error.code === 'BAD_DATA')
 }
 
 /** A view that the original WakuRlnV2 does not have: undefined there. */

@@ -6,6 +6,7 @@ import {
   type ContractTransactionResponse,
   Interface,
   type InterfaceAbi,
+  type Overrides,
 } from 'ethers'
 
 /**
@@ -80,9 +81,9 @@ type View<Arguments extends readonly unknown[], Result> = (...args: Arguments) =
 
 /** A state-changing method: called, it sends a transaction; its members simulate, price or encode it. */
 interface Send<Arguments extends readonly unknown[]> {
-  (...args: Arguments): Promise<ContractTransactionResponse>
-  staticCall(...args: Arguments): Promise<unknown>
-  estimateGas(...args: Arguments): Promise<bigint>
+  (...args: [...Arguments, overrides?: Overrides]): Promise<ContractTransactionResponse>
+  staticCall(...args: [...Arguments, overrides?: Overrides]): Promise<unknown>
+  estimateGas(...args: [...Arguments, overrides?: Overrides]): Promise<bigint>
 }
 
 /** `memberships(idCommitment)`. Times are seconds of block time; everything is zero for an unknown identity. */
@@ -150,7 +151,7 @@ export function priceCalculatorAt(address: string, runner: ContractRunner): Base
   return typedContractAt<PriceCalculatorMethods>(address, priceCalculatorAbi, runner)
 }
 
-const tokenAbi = [
+export const tokenAbi = [
   'function approve(address spender, uint256 amount) returns (bool)',
   'function mintWithETH(address to) payable',
   'function allowance(address owner, address spender) view returns (uint256)',
@@ -162,7 +163,7 @@ const tokenAbi = [
 export interface TokenMethods {
   approve: Send<[spender: string, amount: BigNumberish]>
   /** Of the test token only: as many tokens as are sent in the chain's currency. */
-  mintWithETH: Send<[to: string, overrides: { readonly value: bigint }]>
+  mintWithETH: Send<[to: string]>
   allowance: View<[owner: string, spender: string], bigint>
   balanceOf: View<[owner: string], bigint>
   decimals: View<[], bigint>

@@ -41,14 +41,26 @@ export const membershipErrorCodes = [
   'insufficient_gas_funds',
   /** The account has not enough tokens for the deposit. */
   'insufficient_tokens',
+  /** The identity has no live membership. */
+  'not_a_member',
+  /** Only the account that registered the membership may do this. */
+  'not_the_holder',
+  /** The membership is in its active period, in which it can be neither extended nor erased. */
+  'membership_active',
+  /** The membership expired and cannot be extended any more. */
+  'membership_expired',
   /** There is neither a live membership nor a deposit in release to slash. */
   'nothing_to_slash',
+  /** The contract is an original WakuRlnV2, which knows no slashing. */
+  'slashing_unsupported',
   /** The contract refuses the transaction. */
   'transaction_reverted',
   /** The transaction was sent but not mined in time. */
   'transaction_not_mined',
   /** The private key is not 32 bytes in hexadecimal. */
   'private_key_invalid',
+  /** The RPC endpoint keeps no account, or not this one, unlocked: it cannot sign. */
+  'account_not_unlocked',
   /** The deployments file cannot be read as one. */
   'deployment_file_invalid',
 ] as const

@@ -1,3 +1,4 @@
+import type { Provider } from 'ethers'
 import { ChainReader } from './chain-reader.ts'
 import { checkedMembershipContract, notAMembershipContract, optionalView } from './checked-contract.ts'
 import { type MembershipContract, priceCalculatorAt } from './contract.ts'
@@ -39,7 +40,8 @@ export async function readMembershipReport(request: MembershipReportRequest): Pr
   })
   const reader = new ChainReader(new HttpRpcEndpoint(rpcUrl), contractAddress)
   const { hash, timestampSeconds } = await reader.head()
-  const status = membershipStatusAt(await reader.membershipFactsAt(hash, idCommitment), timestampSeconds)
+  const facts = await reader.membershipFactsAt(hash, idCommitment)
+  const status = membershipStatusAt(facts, Math.max(timestampSeconds, await nextBlockTimeSeconds(provider)))
   const owner = status.membership ?? (await depositInRelease(contract, idCommitment))
   const token = owner?.token ?? (await acceptedToken(contract))
   const account = owner?.holder ?? request.account
@@ -51,6 +53,32 @@ export async function readMembershipReport(request: MembershipReportRequest): Pr
       withdrawable: { account, amount: await contract.depositsToWithdraw(account, token) },
     }),
   }
+}
+
+/**
+ * When a transaction sent now would be mined: a development chain without transactions makes no blocks, and its newest one
+ * may be hours old. 0 where the endpoint does not tell.
+ */
+async function nextBlockTimeSeconds(provider: Provider): Promise<number> {
+  const pending = await provider.getBlock('pending').catch(() => null)
+  return pending?.timestamp ?? 0
+}
+
+/**
+ * What an account can withdraw at once, in the token given or else the one the contract takes now.
+ * @throws MembershipError `no_contract_code`, `not_a_membership_contract`, or an `rpc_*` code
+ */
+export async function readWithdrawable(request: {
+  readonly provider: Provider
+  readonly contractAddress: string
+  readonly account: string
+  readonly token?: string
+}): Promise<{ readonly token: TokenInfo; readonly amount: bigint }> {
+  const { provider, contractAddress, account } = request
+  const contract = await checkedMembershipContract(provider, contractAddress)
+  const token = request.token ?? (await acceptedToken(contract))
+  const amount = await contract.depositsToWithdraw(account, token)
+  return { token: await readTokenInfo(provider, token), amount }
 }
 
 async function depositInRelease(

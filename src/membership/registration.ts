@@ -103,7 +103,8 @@ export async function quoteRegistration(request: {
   return { token, deposit: price, allowance, balance }
 }
 
-async function existingMembership(
+/** Index and rate limit of a live membership. @throws MembershipError `not_a_membership_contract`, or an `rpc_*` code. */
+export async function existingMembership(
   contract: MembershipContract,
   idCommitment: bigint,
 ): Promise<{ index: number; rateLimit: number } | undefined> {
@@ -116,7 +117,11 @@ async function existingMembership(
   }
 }
 
-async function checkRegistrable(contract: MembershipContract, request: RegistrationRequest): Promise<void> {
+/** Everything the contract would refuse, for free. @throws MembershipError as `registerMembership` */
+export async function checkRegistrable(
+  contract: MembershipContract,
+  request: Pick<RegistrationRequest, 'idCommitment' | 'rateLimit' | 'idCommitmentsToErase'>,
+): Promise<void> {
   const { idCommitment, rateLimit } = request
   const [minimum, maximum, total, maxTotal] = await Promise.all([
     contract.minMembershipRateLimit(),
@@ -145,7 +150,8 @@ async function checkRegistrable(contract: MembershipContract, request: Registrat
   }
 }
 
-async function checkFunds(signer: Signer, quote: RegistrationQuote): Promise<void> {
+/** @throws MembershipError `insufficient_tokens`, `insufficient_gas_funds` */
+export async function checkFunds(signer: Signer, quote: RegistrationQuote): Promise<void> {
   const account = await signer.getAddress()
   if (quote.balance < quote.deposit) {
     const text = `account ${account} has ${quote.balance} of token ${quote.token}, the deposit is ${quote.deposit} (smallest units); send tokens to it`

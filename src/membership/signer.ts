@@ -1,4 +1,4 @@
-import { HDNodeWallet, isHexString, type Signer, Wallet } from 'ethers'
+import { HDNodeWallet, isHexString, type JsonRpcProvider, type Signer, Wallet } from 'ethers'
 import { MembershipError } from './membership-error.ts'
 import { type OpenProviderOptions, openRpcProvider } from './rpc-provider.ts'
 
@@ -8,22 +8,41 @@ export type MembershipSigner = Signer
 /** Hardhat's and Anvil's published phrase: everybody has these keys. */
 const developmentPhrase = 'test test test test test test test test test test test junk'
 
+export interface OpenSignerOptions extends OpenProviderOptions {
+  /** 32 bytes, hexadecimal. */
+  readonly privateKey?: string
+  /** Without a private key: which of the accounts that the endpoint keeps unlocked, by address or by index. */
+  readonly account?: string | number
+}
+
 /**
- * An account behind an RPC endpoint: of a private key, or, without one, an account the endpoint keeps unlocked (the one
- * at `accountIndex`).
- * @throws MembershipError `private_key_invalid`, `wrong_chain_id`, or an `rpc_*` code.
+ * An account behind an RPC endpoint: of a private key, or, without one, an account the endpoint keeps unlocked (default:
+ * its first).
+ * @throws MembershipError `private_key_invalid`, `account_not_unlocked`, `wrong_chain_id`, or an `rpc_*` code.
  */
-export async function openSigner(
-  rpcUrl: string,
-  options: OpenProviderOptions & { readonly privateKey?: string; readonly accountIndex?: number } = {},
-): Promise<Signer> {
-  const { privateKey, accountIndex = 0 } = options
+export async function openSigner(rpcUrl: string, options: OpenSignerOptions = {}): Promise<Signer> {
+  const { privateKey, account = 0 } = options
   const key = privateKey?.startsWith('0x') === false ? `0x${privateKey}` : privateKey
   if (key !== undefined && !isHexString(key, 32)) {
     throw new MembershipError('private_key_invalid', 'the private key must be 32 bytes in hexadecimal')
   }
   const provider = await openRpcProvider(rpcUrl, options)
-  return key === undefined ? provider.getSigner(accountIndex) : new Wallet(key, provider)
+  return key === undefined ? unlockedAccount(provider, account) : new Wallet(key, provider)
+}
+
+/** Public endpoints have none, and some do not even know the question. */
+async function unlockedAccount(provider: JsonRpcProvider, account: string | number): Promise<Signer> {
+  const accounts: string[] = await provider.send('eth_accounts', []).catch((error) => {
+    if (error instanceof MembershipError) throw error
+    return []
+  })
+  const isKnown =
+    typeof account === 'number'
+      ? account < accounts.length
+      : accounts.some((known) => known.toLowerCase() === account.toLowerCase())
+  if (isKnown) return provider.getSigner(account)
+  const which = typeof account === 'number' ? 'no account unlocked' : `not the account ${account} unlocked`
+  throw new MembershipError('account_not_unlocked', `the RPC endpoint keeps ${which}: give a private key`)
 }
 
 /** The private keys of a development chain's first accounts. Worth nothing: everybody has them. */

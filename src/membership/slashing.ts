@@ -1,7 +1,7 @@
 import { AbiCoder, isAddress, keccak256, type Signer, ZeroAddress } from 'ethers'
 import { bytesToHex, type Clock, type Random, sleep, systemClock, systemRandom } from '../foundation/index.ts'
 import { idCommitmentOf } from '../rln/index.ts'
-import { checkedMembershipContract, providerOf } from './checked-contract.ts'
+import { checkedMembershipContract, providerOf, slashingUnsupported } from './checked-contract.ts'
 import { type MembershipContract, membershipInterface } from './contract.ts'
 import { MembershipError } from './membership-error.ts'
 import { explainSendFailure, revertReasonOf, sendAndWait } from './transaction.ts'
@@ -19,6 +19,8 @@ export interface SlashRequest {
   /** Called before the commit is sent: whoever cannot lose the reward writes the salt down here. */
   readonly saveSalt?: (salt: Uint8Array) => Promise<void>
   readonly miningTimeoutMs?: number
+  /** Called for each of the two transactions once it is sent. */
+  readonly onSent?: (step: 'commit' | 'reveal', transactionHash: string) => void
   readonly clock?: Clock
   readonly random?: Random
 }
@@ -59,8 +61,8 @@ export function slashCommitment(parts: {
 
 /**
  * Slashes the member whose secret is known, by commit and reveal, so that whoever copies the reveal earns nothing.
- * @throws MembershipError `nothing_to_slash` when there is neither a membership nor a deposit in release; else as
- * `registerMembership`.
+ * @throws MembershipError `nothing_to_slash` when there is neither a membership nor a deposit in release,
+ * `slashing_unsupported`; else as `registerMembership`.
  */
 export async function slashMembership(request: SlashRequest): Promise<SlashOutcome> {
   const { signer, contractAddress, identitySecretHash } = request
@@ -69,20 +71,22 @@ export async function slashMembership(request: SlashRequest): Promise<SlashOutco
   const sender = await signer.getAddress()
   const receiver = request.receiver ?? sender
   if (!isAddress(receiver) || receiver === ZeroAddress) throw new TypeError('the receiver must be a non-zero address')
-  if (await contract.slashed(idCommitment)) return { status: 'already_slashed', idCommitment }
+  const isSlashed = await contract.slashed(idCommitment).catch((error) => {
+    throw slashingUnsupported(error, contractAddress)
+  })
+  if (isSlashed) return { status: 'already_slashed', idCommitment }
   await checkSlashable(contract, idCommitment)
 
   const salt = request.salt ?? (request.random ?? systemRandom).bytes(32)
   await request.saveSalt?.(salt)
-  const waiting = request.miningTimeoutMs === undefined ? {} : { timeoutMs: request.miningTimeoutMs }
   const chainId = (await providerOf(signer).getNetwork()).chainId
   const commitment = slashCommitment({ chainId, contractAddress, sender, identitySecretHash, receiver, salt })
-  const committedAt = await commit(contract, commitment, request.salt !== undefined, waiting)
+  const committedAt = await commit(contract, commitment, request)
   const reveal = [identitySecretHash, receiver, `0x${bytesToHex(salt)}`] as const
   await waitUntilRevealable(contract, reveal, committedAt, request)
 
   try {
-    const receipt = await sendAndWait('slash', () => contract.slash(...reveal), waiting)
+    const receipt = await sendAndWait('slash', () => contract.slash(...reveal), waitingOptions(request, 'reveal'))
     return { status: 'slashed', idCommitment, transactionHash: receipt.hash, ...slashEventOf(receipt.logs) }
   } catch (error) {
     if (await contract.slashed(idCommitment)) return { status: 'already_slashed', idCommitment }
@@ -99,18 +103,14 @@ async function checkSlashable(contract: MembershipContract, idCommitment: bigint
 }
 
 /** The block of the commit. A resumed attempt may find its commit there already: then the newest block will do. */
-async function commit(
-  contract: MembershipContract,
-  commitment: string,
-  isResumed: boolean,
-  waiting: { timeoutMs?: number },
-): Promise<number> {
+async function commit(contract: MembershipContract, commitment: string, request: SlashRequest): Promise<number> {
   try {
-    const receipt = await sendAndWait('commit the slash', () => contract.commitSlash(commitment), waiting)
+    const send = () => contract.commitSlash(commitment)
+    const receipt = await sendAndWait('commit the slash', send, waitingOptions(request, 'commit'))
     return receipt.blockNumber
   } catch (error) {
     const isCommitted = error instanceof MembershipError && error.code === 'transaction_reverted'
-    if (!isResumed || !isCommitted || revertReasonOf(error.cause) === undefined) throw error
+    if (request.salt === undefined || !isCommitted || revertReasonOf(error.cause) === undefined) throw error
     return -1
   }
 }
@@ -151,4 +151,12 @@ function slashEventOf(logs: readonly { topics: readonly string[]; data: string }
     return { index: Number(event.args.index), reward: event.args.reward, burned: event.args.burned }
   }
   return {}
+}
+
+function waitingOptions(
+  { miningTimeoutMs, onSent }: SlashRequest,
+  step: 'commit' | 'reveal',
+): { timeoutMs?: number; onSent: (transactionHash: string) => void } {
+  const told = { onSent: (transactionHash: string) => onSent?.(step, transactionHash) }
+  return miningTimeoutMs === undefined ? told : { ...told, timeoutMs: miningTimeoutMs }
 }

@@ -1,4 +1,4 @@
-import { type ContractTransactionReceipt, type ContractTransactionResponse, isCallException, isError } from 'ethers'
+import { isCallException, isError, type TransactionReceipt, type TransactionResponse } from 'ethers'
 import { membershipInterface } from './contract.ts'
 import { MembershipError } from './membership-error.ts'
 
@@ -20,10 +20,10 @@ export function revertReasonOf(error: unknown): string | undefined {
  */
 export async function sendAndWait(
   what: string,
-  send: () => Promise<ContractTransactionResponse>,
+  send: () => Promise<TransactionResponse>,
   options: { readonly timeoutMs?: number; readonly onSent?: (transactionHash: string) => void } = {},
-): Promise<ContractTransactionReceipt> {
-  let transaction: ContractTransactionResponse
+): Promise<TransactionReceipt> {
+  let transaction: TransactionResponse
   try {
     transaction = await send()
   } catch (error) {
@@ -31,7 +31,7 @@ export async function sendAndWait(
   }
   options.onSent?.(transaction.hash)
   const timeoutMs = options.timeoutMs ?? defaultMiningTimeoutMs
-  let receipt: ContractTransactionReceipt | null
+  let receipt: TransactionReceipt | null
   try {
     receipt = await transaction.wait(1, timeoutMs)
   } catch (error) {

@@ -1,20 +1,21 @@
-import { rm } from 'node:fs/promises'
 import type { Clock, Random } from '../foundation/index.ts'
 import {
-  loadCredential,
   type MembershipCredential,
   MembershipError,
   type MembershipSigner,
   mintTestTokens,
+  planRegistration,
   quoteRegistration,
   type RegistrationOutcome,
+  type RegistrationPlan,
   type RegistrationProgress,
   registerMembership,
-  saveCredential,
 } from '../membership/server.ts'
-import { createIdentity, type Identity, markFresh } from '../rln/index.ts'
-import { openSqliteStateStore } from '../storage/server.ts'
-import { messageIdStorePath } from './sender.ts'
+import { createIdentity, type Identity } from '../rln/index.ts'
+import { EnrolmentFiles } from './enrolment-files.ts'
+
+/** What a registration would send and cost. */
+export type RegistrationToCome = Extract<RegistrationPlan, { status: 'to_register' }>
 
 export interface EnrolmentRequest {
   /** Pays the deposit and becomes the membership's holder. */
@@ -31,6 +32,8 @@ export interface EnrolmentRequest {
   readonly idCommitmentsToErase?: readonly bigint[]
   /** Buy test tokens for the deposit first, where the account has too few. For development chains. */
   readonly mintTestTokens?: boolean
+  /** Asked before anything is written or sent; what it throws ends the enrolment. */
+  readonly confirm?: (plan: RegistrationToCome) => Promise<void>
   readonly onProgress?: (progress: RegistrationProgress) => void
 }
 
@@ -56,33 +59,45 @@ export async function enrolMember(
   const { signer, contractAddress, keystorePath, password, rateLimit } = request
   const chainId = request.chainId ?? Number((await signer.provider!.getNetwork()).chainId)
   const membershipContract = { chainId: BigInt(chainId), address: contractAddress }
-  const present = await credentialIn(keystorePath, password, membershipContract)
+  const files = new EnrolmentFiles({ keystorePath, password, membershipContract })
+  const present = await files.enrolled()
   if (present !== undefined) return { status: 'already_enrolled', credential: present }
 
-  const pendingPath = `${keystorePath}.pending`
-  const pending = await credentialIn(pendingPath, password, membershipContract)
+  const pending = await files.pendingIdentity()
+  const identity = pending ?? request.identity ?? createIdentity(components.random)
+  if (request.confirm) await confirmPlan(request, request.confirm, chainId, identity.commitment)
   if (request.mintTestTokens) await buyMissingTokens(request)
-  const identity = pending?.identity ?? request.identity ?? createIdentity(components.random)
-  // Its tree index is known only once it is registered.
-  if (pending === undefined) {
-    await saveCredential(
-      pendingPath,
-      { identity, membershipContract, treeIndex: 0, userMessageLimit: rateLimit },
-      password,
-    )
-  }
+  if (pending === undefined) await files.keepPending(identity, rateLimit)
   const outcome = await register(request, chainId, identity.commitment).catch(async (error) => {
     // What was refused before anything was sent leaves nothing behind.
-    if (pending === undefined && error instanceof MembershipError && !mayHaveBeenSent(error))
-      await rm(pendingPath, { force: true })
+    const isUnsent = error instanceof MembershipError && !mayHaveBeenSent(error)
+    if (pending === undefined && isUnsent) await files.discardPending()
     throw error
   })
-  const credential = { identity, membershipContract, treeIndex: outcome.index, userMessageLimit: outcome.rateLimit }
-  if (outcome.status === 'registered' || pending !== undefined) await rememberNothingSent(keystorePath, identity)
-  await saveCredential(keystorePath, credential, password)
-  await rm(pendingPath, { force: true })
+  const isFresh = outcome.status === 'registered' || pending !== undefined
+  const credential = await files.finish(identity, outcome, isFresh)
   const { status, transactionHash } = outcome
   return { status, credential, ...(transactionHash !== undefined && { transactionHash }) }
+}
+
+async function confirmPlan(
+  { signer, contractAddress, rateLimit, idCommitmentsToErase, mintTestTokens }: EnrolmentRequest,
+  confirm: NonNullable<EnrolmentRequest['confirm']>,
+  chainId: number,
+  idCommitment: bigint,
+): Promise<void> {
+  const plan = await planRegistration({
+    provider: signer.provider!,
+    account: await signer.getAddress(),
+    contractAddress,
+    chainId,
+    idCommitment,
+    rateLimit,
+    ...(idCommitmentsToErase && { idCommitmentsToErase }),
+    ...(mintTestTokens !== undefined && { mintTestTokens }),
+  })
+  // A member already: an earlier run registered it, and only the keystore is left to write.
+  if (plan.status === 'to_register') await confirm(plan)
 }
 
 function register(request: EnrolmentRequest, chainId: number, idCommitment: bigint): Promise<RegistrationOutcome> {
@@ -106,30 +121,4 @@ async function buyMissingTokens({ signer, contractAddress, rateLimit }: Enrolmen
 /** Transactions that were sent may be mined later, and then only this identity can use the membership. */
 function mayHaveBeenSent({ code }: MembershipError): boolean {
   return code === 'transaction_not_mined' || code.startsWith('rpc_')
-}
-
-async function rememberNothingSent(keystorePath: string, identity: Identity): Promise<void> {
-  const store = await openSqliteStateStore(messageIdStorePath(keystorePath))
-  try {
-    await markFresh(store, identity.commitment)
-  } finally {
-    await store.close()
-  }
-}
-
-/** The credential for the contract in a keystore file; undefined when there is no file, or none for this contract in it. */
-async function credentialIn(
-  path: string,
-  password: string,
-  { chainId, address }: MembershipCredential['membershipContract'],
-): Promise<MembershipCredential | undefined> {
-  try {
-    return await loadCredential(path, password, { chainId, address })
-  } catch (error) {
-    const isAbsent =
-      error instanceof MembershipError &&
-      (error.code === 'keystore_missing' || error.code === 'keystore_credential_not_found')
-    if (isAbsent) return undefined
-    throw error
-  }
 }

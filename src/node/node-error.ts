@@ -17,6 +17,10 @@ export const nodeErrorCodes = [
   'message_refused',
   /** The address or port to listen on is in use or not one of this machine. */
   'address_unavailable',
+  /** The shares of a double signal's evidence are not those of the member it names. */
+  'evidence_invalid',
+  /** The file that keeps an attempt to slash cannot be read as one. */
+  'slash_attempt_unreadable',
   /** The contract's address was neither given nor found in a deployments file. */
   'contract_unknown',
 ] as const

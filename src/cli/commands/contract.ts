@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { deployMembership, writeDeploymentFile } from '../../membership/server.ts'
-import { addSignerFlags, type ChainFlags, signerOf } from '../chain-flags.ts'
+import { addSignerFlags, type SignerFlags, signerOf } from '../chain-flags.ts'
 import { type CliContext, printResult } from '../cli-context.ts'
 
-interface DeployFlags extends ChainFlags {
+interface DeployFlags extends SignerFlags {
   readonly token?: string
   readonly minRateLimit?: number
   readonly maxRateLimit?: number

@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
 import { formatTokens, type MembershipReport, readMembershipReport } from '../../membership/server.ts'
-import { addChainFlags } from '../chain-flags.ts'
+import { accountAddress, addChainFlags } from '../chain-flags.ts'
 import { type CliContext, printResult } from '../cli-context.ts'
 import { isoTime, nextSteps } from './membership-next-steps.ts'
 import {
   addSubjectFlags,
+  idCommitmentHex,
   type MembershipSubject,
   membershipSubjectOf,
   type SubjectFlags,
@@ -18,7 +19,11 @@ interface StatusFlags extends SubjectFlags {
 export function addMembershipStatusCommand(membership: Command, context: CliContext): void {
   addSubjectFlags(addChainFlags(membership.command('status')))
     .description('Tell where a membership is in its life, and what its owner can do next')
-    .option('--account <address>', 'whose withdrawable tokens to show, when the contract names no holder')
+    .option(
+      '--account <address>',
+      'whose withdrawable tokens to show, when the contract names no holder',
+      accountAddress,
+    )
     .option('--json', 'print as JSON')
     .addHelpText(
       'after',
@@ -38,7 +43,7 @@ function toJson(subject: MembershipSubject, report: MembershipReport) {
   const { membership, deposit, state, ...times } = report.status
   return {
     state,
-    idCommitment: hexOf(subject.idCommitment),
+    idCommitment: idCommitmentHex(subject.idCommitment),
     contract: subject.contractAddress,
     chainId: subject.chainId,
     index: membership?.index ?? null,
@@ -63,7 +68,7 @@ function toLines(subject: MembershipSubject, report: MembershipReport): string[]
     membership
       ? `member ${membership.index}, ${membership.rateLimit} messages an epoch: ${state}`
       : `no live membership: ${state}`,
-    line('identity', hexOf(subject.idCommitment)),
+    line('identity', idCommitmentHex(subject.idCommitment)),
     line('contract', `${subject.contractAddress} on chain ${subject.chainId}`),
     ...(holder === undefined ? [] : [line('holder', holder)]),
     ...(graceStartsAtSeconds === undefined ? [] : [line('grace', `from ${isoTime(graceStartsAtSeconds)}`)]),
@@ -78,8 +83,4 @@ function toLines(subject: MembershipSubject, report: MembershipReport): string[]
 
 function line(name: string, value: string): string {
   return `  ${name.padEnd(13)} ${value}`
-}
-
-function hexOf(idCommitment: bigint): string {
-  return `0x${idCommitment.toString(16).padStart(64, '0')}`
 }

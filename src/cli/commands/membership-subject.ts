@@ -4,7 +4,13 @@ import { FIELD_MODULUS } from '../../rln/index.ts'
 import { type ChainFlags, contractAddressOf, expectedChainIdOf, rpcUrlOf } from '../chain-flags.ts'
 import type { CliContext } from '../cli-context.ts'
 import { CliError } from '../cli-error.ts'
-import { addKeystoreFlags, type KeystoreFlags, keystorePasswordOf, keystorePathOf } from '../keystore-flags.ts'
+import {
+  addKeystoreFlags,
+  isKeystoreGiven,
+  type KeystoreFlags,
+  keystorePasswordOf,
+  keystorePathOf,
+} from '../keystore-flags.ts'
 
 /** Flags that say whose membership is meant. */
 export interface SubjectFlags extends ChainFlags, KeystoreFlags {
@@ -25,7 +31,11 @@ export interface MembershipSubject {
 export function addSubjectFlags(command: Command): Command {
   return addKeystoreFlags(command)
     .option('--rln-relay-membership-index <n>', 'which membership of the keystore, by tree index', treeIndex)
-    .option('--id-commitment <number>', 'identity commitment, 0x hex or decimal, instead of a keystore', idCommitment)
+    .option(
+      '--id-commitment <number>',
+      'identity commitment, 0x hex or decimal, instead of a keystore',
+      readIdCommitment,
+    )
 }
 
 /**
@@ -45,8 +55,18 @@ export async function membershipSubjectOf(flags: SubjectFlags, context: CliConte
   return { rpcUrl, chainId, contractAddress, idCommitment: identity.commitment, treeIndex }
 }
 
+/** Whether flags or environment name somebody. */
+export function isSubjectGiven(flags: SubjectFlags, context: CliContext): boolean {
+  return flags.idCommitment !== undefined || isKeystoreGiven(flags, context)
+}
+
+/** As every command prints it: 0x, 64 digits, big-endian as on chain. */
+export function idCommitmentHex(idCommitment: bigint): string {
+  return `0x${idCommitment.toString(16).padStart(64, '0')}`
+}
+
 async function credentialOf(flags: SubjectFlags, context: CliContext) {
-  if (flags.rlnRelayCredPath === undefined && context.environment.WAKUNODE2_RLN_RELAY_CRED_PATH === undefined) {
+  if (!isKeystoreGiven(flags, context)) {
     throw new CliError('wrong_usage', 'whose membership? give --rln-relay-cred-path FILE or --id-commitment NUMBER')
   }
   const { rlnRelayMembershipIndex } = flags
@@ -60,7 +80,7 @@ async function chainIdOf(rpcUrl: string, expected: number | undefined): Promise<
   return Number((await provider.getNetwork()).chainId)
 }
 
-function idCommitment(text: string): bigint {
+function readIdCommitment(text: string): bigint {
   if (/^(0x[0-9a-fA-F]{1,64}|\d{1,78})$/.test(text)) {
     const value = BigInt(text)
     if (value > 0n && value < FIELD_MODULUS) return value

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CliContext } from '../../../src/cli/cli-context.ts'
 import { main } from '../../../src/cli/main.ts'
-import { developmentPrivateKeys } from '../../../src/membership/server.ts'
+import { developmentPrivateKeys, type MembershipSigner, openSigner } from '../../../src/membership/server.ts'
 import { type MembershipFixture, startMembershipFixture } from '../../support/membership-fixture.ts'
 
 export const ACTIVE_SECONDS = 10_000
@@ -48,6 +48,13 @@ export class CliFixture {
   async stop(): Promise<void> {
     await this.membership.stop()
     await rm(this.folder, { recursive: true, force: true })
+  }
+
+  /** One of the chain's funded accounts. */
+  async account(index: number): Promise<{ readonly address: string; readonly signer: MembershipSigner }> {
+    const privateKey = developmentPrivateKeys(index + 1)[index]!
+    const signer = await openSigner(this.membership.chain.rpcUrl, { privateKey })
+    return { address: await signer.getAddress(), signer }
   }
 
   path(name: string): string {

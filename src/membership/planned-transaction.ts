@@ -1,0 +1,69 @@
+import type { Provider, Signer, TransactionReceipt } from 'ethers'
+import { explainSendFailure, sendAndWait } from './transaction.ts'
+
+/** A transaction that was not sent yet: what a wallet needs to sign it. */
+export interface PlannedTransaction {
+  /** For people and errors: "approve the deposit". */
+  readonly what: string
+  readonly to: string
+  /** Calldata, 0x hex. */
+  readonly data: string
+  /** In wei. */
+  readonly value: bigint
+  readonly chainId: number
+  /** What to reckon with where it cannot be simulated, because one before it must be mined first. */
+  readonly typicalGas: bigint
+}
+
+/** What transactions will cost in the chain's currency. */
+export interface GasQuote {
+  readonly gas: bigint
+  /** At present, in wei. */
+  readonly gasPriceWei: bigint
+  /** Gas and the values sent along. */
+  readonly totalWei: bigint
+}
+
+/**
+ * The first transaction is simulated, so that what the contract would refuse is refused here, for free.
+ * @param account who would send them; undefined: not known, nothing is simulated
+ * @throws MembershipError `transaction_reverted`, `insufficient_gas_funds`, or an `rpc_*` code
+ */
+export async function quoteGas(
+  provider: Provider,
+  account: string | undefined,
+  transactions: readonly PlannedTransaction[],
+): Promise<GasQuote> {
+  const [first, ...others] = transactions
+  if (first === undefined) return { gas: 0n, gasPriceWei: 0n, totalWei: 0n }
+  const firstGas = account === undefined ? first.typicalGas : await simulate(provider, account, first)
+  const gas = others.reduce((sum, { typicalGas }) => sum + typicalGas, firstGas)
+  const { gasPrice, maxFeePerGas } = await provider.getFeeData()
+  const gasPriceWei = gasPrice ?? maxFeePerGas ?? 0n
+  const value = transactions.reduce((sum, transaction) => sum + transaction.value, 0n)
+  return { gas, gasPriceWei, totalWei: gas * gasPriceWei + value }
+}
+
+async function simulate(
+  provider: Provider,
+  account: string,
+  { what, to, data, value }: PlannedTransaction,
+): Promise<bigint> {
+  try {
+    return await provider.estimateGas({ from: account, to, data, value })
+  } catch (error) {
+    throw explainSendFailure(what, error)
+  }
+}
+
+/**
+ * Sends a planned transaction and waits until it is mined.
+ * @throws MembershipError `insufficient_gas_funds`, `transaction_reverted`, `transaction_not_mined`, or an `rpc_*` code
+ */
+export function sendPlanned(
+  signer: Signer,
+  { what, to, data, value }: PlannedTransaction,
+  options: { readonly timeoutMs?: number; readonly onSent?: (transactionHash: string) => void } = {},
+): Promise<TransactionReceipt> {
+  return sendAndWait(what, () => signer.sendTransaction({ to, data, value }), options)
+}
