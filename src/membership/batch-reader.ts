@@ -1,5 +1,5 @@
 import type { AdaptiveSpan } from './adaptive-span.ts'
-import type { BlockEvents, BlockHeader, ChainReader } from './chain-reader.ts'
+import { type BlockEvents, type BlockHeader, type ChainReader, followsOn } from './chain-reader.ts'
 import { isTooMuch, type LeafReader } from './leaf-reader.ts'
 import { MembershipError } from './membership-error.ts'
 import { openLeaves } from './membership-events.ts'
@@ -85,8 +85,13 @@ export class BatchReader {
     const header = number === head.number ? head : await reader.blockByNumber(number)
     const base = header === undefined ? undefined : await this.#baseAt(reader, header)
     if (base !== undefined) return base
-    const atHead = await this.#baseAt(reader, head)
-    if (atHead !== undefined) return atHead
+    return this.headBase(reader, head)
+  }
+
+  /** @throws MembershipError `not_a_membership_contract`, or an `rpc_*` code */
+  async headBase(reader: ChainReader, head: BlockHeader): Promise<LoadBase> {
+    const base = await this.#baseAt(reader, head)
+    if (base !== undefined) return base
     throw new MembershipError(
       'not_a_membership_contract',
       `the contract does not answer like a membership contract at block ${head.number} of RPC ${reader.endpoint.origin}; change the contract address`,
@@ -128,7 +133,7 @@ export class BatchReader {
       number === head.number ? head : requireBlock(reader, number),
     )
     headers.reduce((parent, header) => {
-      if (header.parentHash !== parent.hash) throw moved(reader, header)
+      if (!followsOn(header, parent)) throw moved(reader, header)
       return header
     }, position)
     const end = headers.at(-1)!

@@ -1,12 +1,13 @@
 import type { Clock, Logger } from '../foundation/index.ts'
 import { MembershipTree } from '../rln/index.ts'
 import { AdaptiveSpan } from './adaptive-span.ts'
-import { type Batch, BatchReader } from './batch-reader.ts'
+import { type Batch, BatchReader, type LoadBase } from './batch-reader.ts'
 import type { BlockRecord } from './block-record.ts'
 import type { BlockHeader, ChainReader } from './chain-reader.ts'
 import type { EndpointPool } from './endpoint-pool.ts'
 import { LeafReader } from './leaf-reader.ts'
 import { inconsistent, resolveMember } from './member-lookup.ts'
+import { MembershipError } from './membership-error.ts'
 import type { MembershipSet } from './membership-set.ts'
 import type { Member, SlashedMember } from './membership-view.ts'
 import type { RootWindow } from './root-window.ts'
@@ -76,7 +77,7 @@ export class ChainFollower {
   async #findFooting(reader: ChainReader, head: BlockHeader): Promise<FollowOutcome> {
     const { set } = this.#components
     const position = set.position
-    if (position === undefined) await this.#load(reader, head)
+    if (position === undefined) await this.#load(reader, await this.#firstBase(reader, head))
     else if (head.hash !== position.hash && head.parentHash !== position.hash) {
       const ancestor = await this.#commonAncestor(reader, head)
       const isLowerHead = ancestor === undefined ? head.number < position.number : ancestor.hash === head.hash
@@ -87,6 +88,10 @@ export class ChainFollower {
     }
     this.#roundsBehind = 0
     return 'caught_up'
+  }
+
+  async #firstBase(reader: ChainReader, head: BlockHeader): Promise<LoadBase> {
+    return this.#batchReader.loadBase(reader, head, await this.#components.store?.interruptedLoad())
   }
 
   /** The newest remembered block that is on the endpoint's chain. */
@@ -119,25 +124,22 @@ export class ChainFollower {
   }
 
   async #reload(reader: ChainReader, head: BlockHeader): Promise<void> {
-    const { set, logger } = this.#components
+    const { pool, set, window, logger } = this.#components
     const { number } = set.position!
     logger.warn('the chain dropped more blocks than are remembered: reading all leaves again', { block: number })
-    await this.#load(reader, head)
-    this.#options.onReorg(number - set.history[0]!.header.number)
-  }
-
-  /** Reads all leaves as of a block some way below the head, so that the roots of the last blocks become known too. */
-  async #load(reader: ChainReader, head: BlockHeader): Promise<void> {
-    const { pool, set, store, window, clock, logger } = this.#components
-    const { header, leaves, size, root } = await this.#batchReader.loadBase(
-      reader,
-      head,
-      await store?.interruptedLoad(),
-    )
-    if (root !== undefined) await pool.confirm(reader, header, root)
-    // Only what an endpoint proves to be gone is given up: from here on the roots known so far do not count.
+    const base = await this.#firstBase(reader, head)
+    // The roots known so far are given up only for what no other endpoint contradicts.
+    if (base.root !== undefined) await pool.confirm(reader, base.header, base.root)
     window.clear()
     this.lastSyncedAtMs = undefined
+    this.#options.onReorg(Math.max(0, number - base.header.number))
+    await this.#load(reader, base)
+  }
+
+  /** Reads all leaves as of a block, and goes on from there. */
+  async #load(reader: ChainReader, { header, leaves, size, root }: LoadBase): Promise<void> {
+    const { pool, set, store, window, clock, logger } = this.#components
+    if (root !== undefined) await pool.confirm(reader, header, root)
     if (leaves.length === 0) await this.#guarded(async () => store?.beginLoad(header))
     for await (const page of this.#leafReader.pages(reader, header.hash, leaves.length, size)) {
       await this.#guarded(async () => store?.saveLoaded(header, leaves.length, page))
@@ -149,7 +151,7 @@ export class ChainFollower {
       throw inconsistent(reader, 'its leaves do not give the root', header)
     }
     set.reset(header, tree)
-    window.add(set.tree.root, header.number, clock.nowMs())
+    window.add(set.tree.root, header.number, this.lastSyncedAtMs ?? clock.nowMs())
     logger.info('read the membership set', { block: header.number, leaves: size })
     const learnt = root === undefined ? [] : await this.#learnTracked(reader)
     await this.#save({ undone: [], applied: set.history, learnt })
@@ -157,8 +159,13 @@ export class ChainFollower {
 
   /** Applies the next batch of blocks, or takes note that less must be asked for. */
   async #advance(reader: ChainReader, head: BlockHeader): Promise<void> {
-    const { pool, set } = this.#components
-    const batch = await this.#batchReader.read(reader, set.position!, head, this.#span)
+    const { pool, set, logger } = this.#components
+    const batch = await this.#batchReader.read(reader, set.position!, head, this.#span).catch((error: unknown) => {
+      if (!isStateMissing(error)) throw error
+      logger.warn('the endpoint keeps too little of the past to follow from there: reading all leaves again')
+      return 'too_old' as const
+    })
+    if (batch === 'too_old') return this.#load(reader, await this.#batchReader.headBase(reader, head))
     if (batch === undefined) return
     await pool.confirm(reader, batch.end, batch.root)
     const before = set.position!.number
@@ -236,4 +243,11 @@ export class ChainFollower {
       this.#components.logger.error('the membership set could not be saved', { error })
     }
   }
+}
+
+/** What an endpoint says when it no longer has the state of a block, or never had it right. */
+function isStateMissing(error: unknown): boolean {
+  return (
+    error instanceof MembershipError && (error.code === 'rpc_refused' || error.code === 'not_a_membership_contract')
+  )
 }

@@ -15,6 +15,15 @@ export interface BlockHeader {
   readonly timestampSeconds: number
 }
 
+/** No real block but the first has it; Hardhat's `hardhat_mine` makes blocks that do. */
+const noParentHash = `0x${'0'.repeat(64)}`
+
+/** Whether `header` is the child of `parent`, as far as it says whose child it is. */
+export function followsOn(header: BlockHeader, parent: BlockHeader): boolean {
+  const { number, parentHash } = header
+  return number === parent.number + 1 && (parentHash === parent.hash || parentHash === noParentHash)
+}
+
 /** What the contract said in one block, in order. */
 export interface BlockEvents {
   readonly blockNumber: number
@@ -172,7 +181,10 @@ export class ChainReader {
       return membershipInterface.decodeFunctionResult(method, reply)
     } catch (error) {
       const text = `RPC ${this.endpoint.origin}: the contract at ${this.#address} does not answer ${method} like a membership contract; change the contract address`
-      throw new MembershipError('rpc_malformed_reply', text, { cause: error })
+      // Nothing at all is what an address without a contract answers.
+      throw new MembershipError(reply === '0x' ? 'not_a_membership_contract' : 'rpc_malformed_reply', text, {
+        cause: error,
+      })
     }
   }
 

@@ -6,6 +6,9 @@ const defaultTimeoutMs = 30_000
 /** A page of 2 000 leaves is 130 kB and a full range of logs some megabytes; more than this is an attack or a mistake. */
 const maxReplyBytes = 32 * 1024 * 1024
 
+/** Sent twice, these may be refused the second time although the first arrived. */
+const sendingMethods = new Set(['eth_sendRawTransaction', 'eth_sendTransaction'])
+
 /** A JSON-RPC error object, as carried in the `cause` of `rpc_refused`. */
 export interface JsonRpcErrorObject {
   readonly code: number
@@ -27,7 +30,8 @@ export interface HttpRpcEndpointOptions {
   readonly signal?: AbortSignal
 }
 
-/** JSON-RPC over HTTP: one request a call, bounded in time and size, no retries (retrying is the caller's decision). */
+/** JSON-RPC over HTTP: bounded in time and size. Retrying is the caller's decision, but for one case: a connection that the
+ * server closed just as it was used again says nothing of the server, so reads are sent once more. */
 export class HttpRpcEndpoint implements RpcEndpoint {
   readonly origin: string
   readonly #url: string
@@ -50,7 +54,11 @@ export class HttpRpcEndpoint implements RpcEndpoint {
 
   async request(method: string, params: readonly unknown[]): Promise<unknown> {
     const id = this.#nextId++
-    const reply = await this.#post(method, JSON.stringify({ jsonrpc: '2.0', id, method, params }))
+    const body = JSON.stringify({ jsonrpc: '2.0', id, method, params })
+    const reply = await this.#post(method, body).catch((error: unknown) => {
+      if (!isClosedUnderUs(error) || sendingMethods.has(method)) throw error
+      return this.#post(method, body)
+    })
     if (typeof reply !== 'object' || reply === null || !('id' in reply) || reply.id !== id) {
       // Some servers answer an overload with an error object without our id: still a refusal, and a more useful one.
       if (!hasErrorObject(reply)) throw this.#malformed(method, 'it is not a JSON-RPC reply to the request')
@@ -132,6 +140,12 @@ function hasErrorObject(reply: unknown): reply is { error: JsonRpcErrorObject } 
   if (typeof reply !== 'object' || reply === null || !('error' in reply)) return false
   const { error } = reply
   return typeof error === 'object' && error !== null && 'code' in error && 'message' in error
+}
+
+/** Whether a kept connection broke off, as idle ones do. */
+function isClosedUnderUs(error: unknown): boolean {
+  if (!(error instanceof MembershipError) || error.code !== 'rpc_unreachable') return false
+  return ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(reasonOf(error.cause))
 }
 
 /** The innermost system code (ECONNREFUSED, ...) of a failed fetch, or its message. */

@@ -1,6 +1,6 @@
 import { bytesToBigIntBE, type StateChange, type StateEntry, type StateStore } from '../foundation/index.ts'
 import type { BlockRecord } from './block-record.ts'
-import type { BlockHeader } from './chain-reader.ts'
+import { type BlockHeader, followsOn } from './chain-reader.ts'
 import type { MembershipSet } from './membership-set.ts'
 import type { Member } from './membership-view.ts'
 import type { WindowRoot } from './root-window.ts'
@@ -219,7 +219,8 @@ export class SyncStore {
     for await (const { value } of this.#entries(blockSpace)) {
       const record = decodeJson<BlockRecord>(value)
       // What the newest does not follow on directly is left over from before a jump.
-      if (blocks.at(-1)?.header.hash !== record.header.parentHash) blocks.length = 0
+      const previous = blocks.at(-1)
+      if (previous !== undefined && !followsOn(record.header, previous.header)) blocks.length = 0
       blocks.push(record)
     }
     return blocks

@@ -130,6 +130,28 @@ describe('MembershipSync on RPC faults', () => {
     await sync.stop()
   })
 
+  it('goes on where the endpoint lost the state it would have to start from', async () => {
+    const chain = chainWithMembers(3)
+    const endpoint = chain.endpoint()
+    const { sync, poll, logger } = membershipSyncRig([endpoint])
+    await sync.start()
+    const before = chain.root
+    for (let id = 100n; id < 400n; id++) {
+      if (id % 50n === 0n) chain.register(id)
+      chain.mine()
+    }
+    endpoint.intercept = (method, params, next) => {
+      const { blockHash } = (params[1] ?? {}) as { blockHash?: string }
+      if (method === 'eth_call' && blockHash !== chain.head.hash) throw refused('missing trie node')
+      return next()
+    }
+    await poll()
+    expect(sync.newestRoot()).equal(chain.root)
+    expect([sync.acceptsRoot(chain.root), sync.acceptsRoot(before)]).deep.equal([true, true])
+    expect(logger.at('warn')).not.deep.equal([])
+    await sync.stop()
+  })
+
   for (const [what, cut] of [
     ['are missing', () => []],
     ['are truncated', (logs: unknown[]) => logs.slice(0, 2)],

@@ -103,6 +103,21 @@ describe('HttpRpcEndpoint', () => {
     }
   })
 
+  it('reads once more over a new connection when the kept one is closed under it, and sends nothing twice', async () => {
+    let requests = 0
+    const server = await serve((request, response) => {
+      requests++
+      if (requests === 1) request.socket.destroy()
+      else response.end(`{"jsonrpc":"2.0","id":${requests - 1},"result":"0x1"}`)
+    })
+    const endpoint = new HttpRpcEndpoint(server.url)
+    expect(await endpoint.request('eth_chainId', [])).equal('0x1')
+    requests = 0
+    expect((await failureOf(endpoint.request('eth_sendRawTransaction', []))).code).equal('rpc_unreachable')
+    expect(requests).equal(1)
+    await server.close()
+  })
+
   it('ends requests under way when aborted', async () => {
     const server = await serve(() => undefined)
     const stopped = new AbortController()
