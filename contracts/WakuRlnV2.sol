@@ -276,7 +276,7 @@ contract WakuRlnV2 is
         return merkleTree.elements[LazyIMT.indexForElement(0, index)];
     }
 
-    function _insertLeaf(uint256 leaf) private {
+    function _insertLeaf(uint256 leaf) internal {
         _rootHistory.beforeInsert(merkleTree);
         LazyIMT.insert(merkleTree, leaf);
     }
