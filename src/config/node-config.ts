@@ -3,6 +3,7 @@ import { checkAddresses, NetworkError, parseNodeKey, parsePeerAddress } from '..
 import type { ExternalNullifierMode } from '../rln/index.ts'
 import { ConfigError } from './config-error.ts'
 import type { NodeOptionValues } from './node-options.ts'
+import { type SlashConfig, slashConfigFrom } from './slash-config.ts'
 
 export type RlnKeyName = 'development' | 'network'
 
@@ -27,6 +28,8 @@ export interface RlnConfig {
   readonly allowDevelopmentKey: boolean
   readonly strictSpec64: boolean
   readonly credential?: CredentialConfig
+  /** Set: convicted members are slashed on chain. */
+  readonly slash?: SlashConfig
 }
 
 export interface RestConfig {
@@ -75,6 +78,7 @@ export function nodeConfigFrom(options: NodeOptionValues, readText: (path: strin
   }
   const tcpPort = options['tcp-port']
   const storagePath = options['local-storage-path'] ?? (tcpPort === 0 ? undefined : `.wakunode/node-${tcpPort}`)
+  const slash = slashConfigFrom(options, storagePath)
   const host = hostFrom(options)
   checkHost(host)
   return {
@@ -85,7 +89,7 @@ export function nodeConfigFrom(options: NodeOptionValues, readText: (path: strin
     network: networkFrom(options),
     host,
     ...(storagePath !== undefined && { storagePath }),
-    rln: rlnFrom(options, readText),
+    rln: { ...rlnFrom(options, readText), ...(slash && { slash }) },
     ...(options.rest && {
       rest: {
         address: options['rest-address'],

@@ -140,6 +140,17 @@ export const nodeOptions = {
     help: 'use the development key on any chain (whoever made it can forge)',
     default: false,
   },
+  slash: {
+    type: 'boolean',
+    help: 'slash members that signal twice, on chain, with --rln-relay-eth-private-key',
+    default: false,
+  },
+  'rln-relay-eth-private-key': {
+    type: 'string',
+    placeholder: 'HEX',
+    help: 'key of the account that pays for slashing; better by environment',
+    secret: true,
+  },
   'strict-spec-64': { type: 'boolean', help: "verdicts in the specification's wording", default: false },
 
   rest: { type: 'boolean', help: 'serve the REST API', default: true },

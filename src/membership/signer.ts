@@ -1,4 +1,4 @@
-import { HDNodeWallet, isHexString, type JsonRpcProvider, type Signer, Wallet } from 'ethers'
+import { computeAddress, HDNodeWallet, isHexString, type JsonRpcProvider, type Signer, Wallet } from 'ethers'
 import { MembershipError } from './membership-error.ts'
 import { type OpenProviderOptions, openRpcProvider } from './rpc-provider.ts'
 
@@ -22,10 +22,7 @@ export interface OpenSignerOptions extends OpenProviderOptions {
  */
 export async function openSigner(rpcUrl: string, options: OpenSignerOptions = {}): Promise<Signer> {
   const { privateKey, account = 0 } = options
-  const key = privateKey?.startsWith('0x') === false ? `0x${privateKey}` : privateKey
-  if (key !== undefined && !isHexString(key, 32)) {
-    throw new MembershipError('private_key_invalid', 'the private key must be 32 bytes in hexadecimal')
-  }
+  const key = privateKey === undefined ? undefined : checkedKey(privateKey)
   const provider = await openRpcProvider(rpcUrl, options)
   return key === undefined ? unlockedAccount(provider, account) : new Wallet(key, provider)
 }
@@ -43,6 +40,17 @@ async function unlockedAccount(provider: JsonRpcProvider, account: string | numb
   if (isKnown) return provider.getSigner(account)
   const which = typeof account === 'number' ? 'no account unlocked' : `not the account ${account} unlocked`
   throw new MembershipError('account_not_unlocked', `the RPC endpoint keeps ${which}: give a private key`)
+}
+
+/** The address of a private key's account. @throws MembershipError `private_key_invalid` */
+export function accountOf(privateKey: string): string {
+  return computeAddress(checkedKey(privateKey))
+}
+
+function checkedKey(privateKey: string): string {
+  const key = privateKey.startsWith('0x') ? privateKey : `0x${privateKey}`
+  if (isHexString(key, 32)) return key
+  throw new MembershipError('private_key_invalid', 'the private key must be 32 bytes in hexadecimal')
 }
 
 /** The private keys of a development chain's first accounts. Worth nothing: everybody has them. */

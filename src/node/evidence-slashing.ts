@@ -14,6 +14,7 @@ export interface EvidenceSlashRequest {
   readonly evidencePath: string
   /** Who gets the reward. Default: the signer's account. */
   readonly receiver?: string
+  readonly miningTimeoutMs?: number
   readonly onSent?: (step: 'commit' | 'reveal', transactionHash: string) => void
 }
 
@@ -59,6 +60,7 @@ export async function slashWithEvidence(
       salt = drawn
       return file.save({ ...target, salt: toHex(drawn), settled: null })
     },
+    ...(request.miningTimeoutMs !== undefined && { miningTimeoutMs: request.miningTimeoutMs }),
     ...(onSent && { onSent }),
   })
   const { status, transactionHash = null } = outcome

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { NodeConfig } from '../config/index.ts'
 import type { ReleaseStack, StateStore } from '../foundation/index.ts'
-import { MembershipSync } from '../membership/server.ts'
+import { MembershipMonitor, MembershipSync } from '../membership/server.ts'
 import { epochOf, type MessageIdRange, NullifierLog } from '../rln/index.ts'
 import { createWorkerVerifier, NullifierCalculator } from '../rln/server.ts'
 import {
@@ -18,6 +18,8 @@ import type { NetworkSettings } from './network-settings.ts'
 import type { NodeComponents } from './node-components.ts'
 import { openVerificationKey } from './rln-keys.ts'
 import { openSender, type Sender } from './sender.ts'
+import type { SlashReporter } from './slash-reporter.ts'
+import { evidenceFolder, openSlashReporter } from './slash-reporting.ts'
 
 /** Both sides of the protection, following the chain. */
 export interface Protection {
@@ -25,6 +27,7 @@ export interface Protection {
   readonly membership: MembershipSync
   readonly validator: ProofValidator
   readonly sender?: Sender & { readonly attacher?: ProofAttacher }
+  readonly slashReporter?: SlashReporter
 }
 
 /** Nullifiers of this long ago can still come up: messages up to 20 s old, seen by clocks up to 20 s apart. */
@@ -55,6 +58,8 @@ export async function startProtection(
       idCommitments: sender ? [sender.credential.identity.commitment] : [],
     },
   )
+  const evidence = openEvidence(config.storagePath)
+  const slashReporter = openSlashReporter(components, config, settings, { evidence, view: membership })
   const verifier = await createWorkerVerifier(await openVerificationKey(settings.key))
   releases.add(() => verifier.close())
   const calculator = new NullifierCalculator({ clock })
@@ -73,7 +78,7 @@ export async function startProtection(
       nullifierLog,
       nullifiersOf,
       addressOf,
-      evidence: openEvidence(config.storagePath),
+      evidence: slashReporter?.watch(evidence) ?? evidence,
       ...(sender && { ownShares: watchOwnShares(components, sender, credential?.messageIdRange, nullifiersOf) }),
     },
     {
@@ -87,13 +92,37 @@ export async function startProtection(
   await validator.start()
   releases.add(() => membership.stop())
   await membership.start()
+  if (slashReporter) {
+    releases.add(() => slashReporter.stop())
+    await slashReporter.start()
+  }
+  if (sender) await watchOwnMembership(components, membership, sender, releases)
   const attacher =
     sender?.prover &&
     new ProofAttacher(
       { clock, metrics, view: membership, allocator: sender.allocator, prover: sender.prover },
       { ...rules, identitySecret: sender.credential.identity.secretHash },
     )
-  return { settings, membership, validator, ...(sender && { sender: { ...sender, ...(attacher && { attacher }) } }) }
+  return {
+    settings,
+    membership,
+    validator,
+    ...(sender && { sender: { ...sender, ...(attacher && { attacher }) } }),
+    ...(slashReporter && { slashReporter }),
+  }
+}
+
+/** Warns in the log before the own membership expires. A chain that cannot be asked is asked again later. */
+async function watchOwnMembership(
+  { clock, logger }: NodeComponents,
+  membership: MembershipSync,
+  { credential }: Sender,
+  releases: ReleaseStack,
+): Promise<void> {
+  const readStatus = () => membership.statusOf(credential.identity.commitment)
+  const monitor = new MembershipMonitor({ readStatus, clock, logger: logger.child('membership') })
+  releases.add(() => monitor.stop())
+  await monitor.start()
 }
 
 function watchOwnShares(
@@ -122,5 +151,5 @@ async function openStore({ logger }: NodeComponents, storagePath: string | undef
 }
 
 function openEvidence(storagePath: string | undefined): EvidenceStore {
-  return storagePath === undefined ? new EvidenceMemory() : new EvidenceFiles(join(storagePath, 'evidence'))
+  return storagePath === undefined ? new EvidenceMemory() : new EvidenceFiles(evidenceFolder(storagePath))
 }

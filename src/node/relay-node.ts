@@ -158,7 +158,7 @@ export class RelayNode implements WakuNode {
   }
 
   rlnStatus(): RlnStatus {
-    const { settings, membership, validator } = this.#get()
+    const { settings, membership, validator, slashReporter } = this.#get()
     const { epochSizeSeconds } = this.#config.rln
     const { blockNumber, leaves } = membership.health()
     const verificationMs = validator.verificationMs
@@ -175,6 +175,7 @@ export class RelayNode implements WakuNode {
       ...(status && { membership: status }),
       verdicts: validator.counts(),
       convicted: validator.convicted,
+      ...(slashReporter && { slashReports: slashReporter.status }),
       ...(verificationMs !== undefined && { verificationMs }),
     }
   }

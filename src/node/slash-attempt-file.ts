@@ -67,10 +67,16 @@ export class SlashAttemptFile {
 
 /** Whether both are the same commitment but for its salt. */
 export function isSameSlash(a: SlashTarget, b: SlashTarget): boolean {
-  const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
-  return (
-    a.chainId === b.chainId && same(a.contract, b.contract) && same(a.sender, b.sender) && same(a.receiver, b.receiver)
-  )
+  return isSameContract(a, b) && same(a.sender, b.sender) && same(a.receiver, b.receiver)
+}
+
+export function isSameContract(a: SlashTarget, b: SlashTarget): boolean {
+  return a.chainId === b.chainId && same(a.contract, b.contract)
+}
+
+/** Addresses are written with or without the capitals of a checksum. */
+function same(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
 }
 
 function attemptOf(json: unknown): SlashAttempt {

@@ -46,6 +46,17 @@ export interface MembershipStatus {
   readonly coolingDownUntilMs?: number
 }
 
+/** What became of slashing convicted members, since the start. */
+export interface SlashReportStatus {
+  readonly waiting: number
+  readonly slashed: number
+  /** Somebody else was faster. */
+  readonly alreadySlashed: number
+  /** Membership and deposit were gone. */
+  readonly nothingToSlash: number
+  readonly failedAttempts: number
+}
+
 export interface RlnStatus {
   readonly chainId: number
   readonly contractAddress: string
@@ -61,6 +72,8 @@ export interface RlnStatus {
   readonly verdicts: Readonly<Record<string, number>>
   /** Members caught signalling twice, or slashed on chain. */
   readonly convicted: readonly bigint[]
+  /** What became of slashing them; missing without --slash. */
+  readonly slashReports?: SlashReportStatus
   /** Wall time of verifying one proof, median of the last ones; missing before the first. */
   readonly verificationMs?: number
 }
