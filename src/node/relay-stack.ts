@@ -42,9 +42,11 @@ export async function startRelayStack(
     },
   )
   releases.add(() => host.stop())
-  await host.start().catch((error) => {
+  try {
+    await host.start()
+  } catch (error) {
     throw explainListenFailure(error)
-  })
+  }
   const relay = new Relay<Verdict>({
     router: host.services.pubsub,
     validate,
