@@ -1,0 +1,95 @@
+import { messageHash, type WakuMessage } from '../../src/message/index.ts'
+import {
+  type HealthReport,
+  NodeError,
+  type OutgoingMessage,
+  type PublishReceipt,
+  type ReceivedMessage,
+  type RlnStatus,
+  type WakuNode,
+} from '../../src/node/index.ts'
+
+export const FAKE_PUBSUB_TOPIC = '/waku/2/rs/0/0'
+
+/** A node without network, chain and proofs: what it is told to publish, it delivers to itself. */
+export class FakeWakuNode implements WakuNode {
+  readonly peerId = 'fake-peer'
+  readonly multiaddrs = []
+  readonly published: OutgoingMessage[] = []
+  readonly relayed: string[] = []
+  readonly #listeners = new Set<(received: ReceivedMessage) => void>()
+  /** Thrown by the next publish, and by those after it. */
+  failure: Error | undefined
+  healthReport: HealthReport = { node: 'READY', protocols: [] }
+  status: RlnStatus = {
+    chainId: 31_337,
+    contractAddress: `0x${'ab'.repeat(20)}`,
+    isSynced: true,
+    blockNumber: 7,
+    root: 0xabcn,
+    leafCount: 3,
+    epoch: 29n,
+    epochSizeSeconds: 600,
+    verdicts: { valid: 2, proof_missing: 1 },
+    convicted: [],
+  }
+
+  async start(): Promise<void> {}
+  async stop(): Promise<void> {}
+
+  get listenerCount(): number {
+    return this.#listeners.size
+  }
+
+  async publish(message: OutgoingMessage): Promise<PublishReceipt> {
+    if (this.failure !== undefined) throw this.failure
+    this.published.push(message)
+    const received = this.deliver(message)
+    return { messageHash: received.messageHash, pubsubTopic: FAKE_PUBSUB_TOPIC, recipients: 3, proofMs: 12.5 }
+  }
+
+  /** As if the message had arrived and was accepted. */
+  deliver(outgoing: OutgoingMessage): ReceivedMessage {
+    const message: WakuMessage = {
+      payload: outgoing.payload,
+      contentTopic: outgoing.contentTopic,
+      version: outgoing.version ?? 0,
+      timestampNs: outgoing.timestampNs ?? 0n,
+      meta: outgoing.meta ?? new Uint8Array(),
+      ephemeral: outgoing.ephemeral ?? false,
+    }
+    const received = { message, pubsubTopic: FAKE_PUBSUB_TOPIC, messageHash: messageHash(FAKE_PUBSUB_TOPIC, message) }
+    for (const listener of this.#listeners) listener(received)
+    return received
+  }
+
+  pubsubTopicOf(contentTopic: string): string {
+    if (contentTopic.startsWith('/')) return FAKE_PUBSUB_TOPIC
+    throw new NodeError('invalid_content_topic', `${contentTopic} does not start with a slash`)
+  }
+
+  relay(pubsubTopic: string): void {
+    this.relayed.push(pubsubTopic)
+  }
+
+  onMessage(listener: (received: ReceivedMessage) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  relayedTopics(): readonly string[] {
+    return [FAKE_PUBSUB_TOPIC]
+  }
+
+  meshPeers(): readonly string[] {
+    return ['a', 'b']
+  }
+
+  health(): HealthReport {
+    return this.healthReport
+  }
+
+  rlnStatus(): RlnStatus {
+    return this.status
+  }
+}
