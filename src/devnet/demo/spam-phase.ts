@@ -7,44 +7,18 @@ import { type DemoStage, neighbourAddresses, neighboursOf, spammerOf } from './d
 const STAMPED_AFTER_BORDER_MS = 1_000
 /** The attack begins in the first seconds of its epoch, so that all of it fits. */
 const LATEST_START_MS = 8_000
-/** The first may be for an epoch that begins at once, the second is for one far enough ahead. */
+/** The first may be for an epoch that begins at once, the others are for one far enough ahead. */
 const MAX_PREPARATIONS = 3
-const SLOWER_NEXT_TIME = 1.5
-const DETECTION_TIMEOUT_MS = 20_000
-
-export interface SpamOutcome {
-  readonly limit: number
-  readonly sent: number
-  readonly relayed: number
-  readonly detectedBy: number
-}
-
-/** What the spammer will send, made for one epoch. */
-export interface PreparedSpam {
-  readonly epoch: bigint
-  /** Within the limit. */
-  readonly first: readonly SpamMessage[]
-  /** The same message ids again. */
-  readonly second: readonly SpamMessage[]
-}
-
-interface SpamMessage {
-  readonly text: string
-  readonly data: Uint8Array
-}
-
-/** A machine is seldom slower by more than this the second time. */
-const SAFETY_FACTOR = 1.5
-
 /**
  * Proves the spam before the epoch it is for has begun: nobody stops a spammer from that. When proving took into the
  * epoch, it is made again for one far enough ahead, because the whole attack has to fit one epoch.
+ * @throws DevnetError `expectation_not_met` on a machine that becomes slower each time
  */
 export async function prepareSpam(stage: DemoStage, identitySecret: bigint): Promise<PreparedSpam> {
   const { clock, network, say } = stage
   const epochSizeMs = network.options.epochSizeSeconds * 1000
   let expectedMs = 0
-  for (;;) {
+  for (let attempt = 1; attempt <= MAX_PREPARATIONS; attempt++) {
     const startedAtMs = clock.nowMs()
     const epoch = Math.floor((startedAtMs + expectedMs) / epochSizeMs) + 1
     const startMs = epoch * epochSizeMs
@@ -52,9 +26,10 @@ export async function prepareSpam(stage: DemoStage, identitySecret: bigint): Pro
     const first = await proveSpam(stage, identitySecret, timestampNs, 1)
     const second = await proveSpam(stage, identitySecret, timestampNs, 1 + first.length)
     if (clock.nowMs() < startMs + LATEST_START_MS) return { epoch: BigInt(epoch), first, second }
-    expectedMs = (clock.nowMs() - startedAtMs) * SAFETY_FACTOR
+    expectedMs = (clock.nowMs() - startedAtMs) * SLOWER_NEXT_TIME
     say('  proving took into the epoch; once more for a later one')
   }
+  throw new DevnetError('expectation_not_met', `the spam was not proven in time, ${MAX_PREPARATIONS} times in a row`)
 }
 
 async function proveSpam(
