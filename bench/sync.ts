@@ -6,8 +6,6 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { noMetrics, silentLogger, systemClock } from '../src/foundation/index.ts'
 import { MembershipSync } from '../src/membership/index.ts'
 import { openSqliteStateStore } from '../src/storage/server.ts'
@@ -22,7 +20,6 @@ const registrationSamples = 5
 const blocksBetween = 130
 
 export async function suite(): Promise<BenchOutcome> {
-  setFlagsFromString('--expose-gc')
   const folder = await mkdtemp(join(tmpdir(), 'bench-sync-'))
   const fixture = await startMembershipFixture()
   try {
@@ -62,19 +59,18 @@ async function measure(fixture: MembershipFixture, path: string, size: number): 
     summarize(`start from chain, ${size}`, 'ms', fromChain),
     summarize(`start from disk, ${size}`, 'ms', fromDisk),
     summarize(`registration to usable root, ${size}`, 'ms', await registrationTimes(fixture)),
-    summarize(`memory, ${size}`, 'MiB', memory),
+    summarize(`resident memory of the process, ${size}`, 'MiB', memory),
     summarize(`size on disk, ${size}`, 'MiB', [(await stat(path)).size / 2 ** 20]),
   ]
 }
 
 async function timedStart(fixture: MembershipFixture, path: string): Promise<{ ms: number; mebibytes: number }> {
-  const before = usedBytes()
   const store = await openSqliteStateStore(path)
   const sync = newSync(fixture, store)
   const startedMs = performance.now()
   await sync.start()
   const ms = performance.now() - startedMs
-  const mebibytes = (usedBytes() - before) / 2 ** 20
+  const mebibytes = process.memoryUsage().rss / 2 ** 20
   if (sync.newestRoot() !== (await fixture.contract.root())) throw new Error('the root is not the contract root')
   await sync.stop()
   await store.close()
@@ -113,10 +109,4 @@ function newSync(
       pollIntervalMs: 3_600_000,
     },
   )
-}
-
-function usedBytes(): number {
-  runInNewContext('gc')()
-  const { heapUsed, external } = process.memoryUsage()
-  return heapUsed + external
 }
