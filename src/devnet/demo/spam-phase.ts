@@ -9,6 +9,31 @@ const STAMPED_AFTER_BORDER_MS = 1_000
 const LATEST_START_MS = 8_000
 /** The first may be for an epoch that begins at once, the others are for one far enough ahead. */
 const MAX_PREPARATIONS = 3
+/** A machine is seldom slower by more than this the second time. */
+const SLOWER_NEXT_TIME = 1.5
+const DETECTION_TIMEOUT_MS = 20_000
+
+export interface SpamOutcome {
+  readonly limit: number
+  readonly sent: number
+  readonly relayed: number
+  readonly detectedBy: number
+}
+
+/** What the spammer will send, made for one epoch. */
+export interface PreparedSpam {
+  readonly epoch: bigint
+  /** Within the limit. */
+  readonly first: readonly SpamMessage[]
+  /** The same message ids again. */
+  readonly second: readonly SpamMessage[]
+}
+
+interface SpamMessage {
+  readonly text: string
+  readonly data: Uint8Array
+}
+
 /**
  * Proves the spam before the epoch it is for has begun: nobody stops a spammer from that. When proving took into the
  * epoch, it is made again for one far enough ahead, because the whole attack has to fit one epoch.
