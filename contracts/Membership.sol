@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity ^0.8.24;
 
+// Not used here: the original's file makes these names visible to whoever imports it, and its suite relies on that.
+import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import { SafeERC20 } from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+
 import { IPriceCalculator } from "./IPriceCalculator.sol";
 import { MembershipDeposits } from "./MembershipDeposits.sol";
 // Imported whole, so that whoever imports this file sees the errors at file level as in the original.

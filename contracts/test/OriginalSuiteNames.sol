@@ -28,6 +28,10 @@ abstract contract OriginalSuiteNames {
         return WakuRlnV2(address(new ERC1967Proxy(address(new WakuRlnV2()), call)));
     }
 
+    function namesThroughMembership(IERC20 token) external view returns (uint256) {
+        return token.balanceOf(address(this));
+    }
+
     function emitEvents() external {
         emit MembershipUpgradeable.MembershipRegistered(1, 0, 0);
         emit MembershipUpgradeable.MembershipExpired(1, 0, 0);
