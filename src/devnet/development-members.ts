@@ -26,6 +26,9 @@ export interface MemberRequest {
   readonly privateKey: string
 }
 
+/** The password lies beside the keystore, so that a million rounds would guard nothing. */
+const KEYSTORE_ITERATIONS = 10_000
+
 /** Registers a member with a keystore and a password of its own, each in a file. */
 export async function enrolDevelopmentMember(
   components: { readonly clock: Clock; readonly random: Random },
@@ -41,6 +44,7 @@ export async function enrolDevelopmentMember(
     rateLimit,
     keystorePath,
     password,
+    encryption: { pbkdf2Iterations: KEYSTORE_ITERATIONS },
     mintTestTokens: true,
   })
   return {

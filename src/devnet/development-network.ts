@@ -27,7 +27,7 @@ export interface DevelopmentNetworkOptions {
 const MESH_TIMEOUT_MS = 60_000
 /** GossipSub aims for this many mesh peers. */
 const MESH_DEGREE = 6
-/** Accounts of the chain that are told to users. */
+/** Accounts of the chain that are told to users. Hardhat funds twenty. */
 const FUNDED_ACCOUNTS = 10
 /** Nobody plays for a day; 20 minutes still outlast an epoch, the time old roots count, commit and reveal. */
 const DEPOSIT_RELEASE_DELAY_SECONDS = 20 * 60
@@ -120,7 +120,7 @@ async function startParts(
   const { rpcUrl } = chain
   onProgress(`chain        ${rpcUrl}`)
 
-  const privateKeys = developmentPrivateKeys(FUNDED_ACCOUNTS)
+  const privateKeys = developmentPrivateKeys(Math.max(FUNDED_ACCOUNTS, 1 + options.rateLimits.length))
   const deployment = await deployMembership({
     signer: await openSigner(rpcUrl, { privateKey: privateKeys[0]! }),
     minMembershipRateLimit: options.minRateLimit,
@@ -131,7 +131,7 @@ async function startParts(
 
   const members: DevelopmentMember[] = []
   for (const [position, rateLimit] of options.rateLimits.entries()) {
-    const privateKey = privateKeys[1 + (position % (FUNDED_ACCOUNTS - 1))]!
+    const privateKey = privateKeys[1 + position]!
     const request = { rpcUrl, contractAddress, folder, name: `member-${position}`, rateLimit, privateKey }
     const member = await enrolDevelopmentMember(components, request)
     onProgress(`member ${member.index}     ${rateLimit} messages an epoch`)

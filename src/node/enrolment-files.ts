@@ -1,5 +1,11 @@
 import { rm } from 'node:fs/promises'
-import { loadCredential, type MembershipCredential, MembershipError, saveCredential } from '../membership/server.ts'
+import {
+  type KeystoreEncryptionOptions,
+  loadCredential,
+  type MembershipCredential,
+  MembershipError,
+  saveCredential,
+} from '../membership/server.ts'
 import { type Identity, markFresh } from '../rln/index.ts'
 import { openSqliteStateStore } from '../storage/server.ts'
 import { messageIdStorePath } from './sender.ts'
@@ -8,6 +14,8 @@ export interface EnrolmentFilesOptions {
   readonly keystorePath: string
   readonly password: string
   readonly membershipContract: MembershipCredential['membershipContract']
+  /** Default: as nwaku encrypts. */
+  readonly encryption?: KeystoreEncryptionOptions
 }
 
 /**
@@ -35,9 +43,9 @@ export class EnrolmentFiles {
 
   /** Its tree index is known only once it is registered. */
   async keepPending(identity: Identity, rateLimit: number): Promise<void> {
-    const { membershipContract, password } = this.#options
+    const { membershipContract, password, encryption } = this.#options
     const credential = { identity, membershipContract, treeIndex: 0, userMessageLimit: rateLimit }
-    await saveCredential(this.#pendingPath, credential, password)
+    await saveCredential(this.#pendingPath, credential, password, encryption)
   }
 
   async discardPending(): Promise<void> {
@@ -57,7 +65,7 @@ export class EnrolmentFiles {
     const { keystorePath, password, membershipContract } = this.#options
     if (isFresh) await rememberNothingSent(keystorePath, identity)
     const credential = { identity, membershipContract, treeIndex: index, userMessageLimit: rateLimit }
-    await saveCredential(keystorePath, credential, password)
+    await saveCredential(keystorePath, credential, password, this.#options.encryption)
     await this.discardPending()
     return credential
   }

@@ -1,5 +1,6 @@
 import type { Clock, Random } from '../foundation/index.ts'
 import {
+  type KeystoreEncryptionOptions,
   type MembershipCredential,
   MembershipError,
   type MembershipSigner,
@@ -27,6 +28,8 @@ export interface EnrolmentRequest {
   readonly rateLimit: number
   readonly keystorePath: string
   readonly password: string
+  /** Default: as nwaku encrypts. Fewer rounds are for keystores that guard nothing. */
+  readonly encryption?: KeystoreEncryptionOptions
   /** Default: drawn at random. */
   readonly identity?: Identity
   readonly idCommitmentsToErase?: readonly bigint[]
@@ -59,7 +62,12 @@ export async function enrolMember(
   const { signer, contractAddress, keystorePath, password, rateLimit } = request
   const chainId = request.chainId ?? Number((await signer.provider!.getNetwork()).chainId)
   const membershipContract = { chainId: BigInt(chainId), address: contractAddress }
-  const files = new EnrolmentFiles({ keystorePath, password, membershipContract })
+  const files = new EnrolmentFiles({
+    keystorePath,
+    password,
+    membershipContract,
+    ...(request.encryption && { encryption: request.encryption }),
+  })
   const present = await files.enrolled()
   if (present !== undefined) return { status: 'already_enrolled', credential: present }
 

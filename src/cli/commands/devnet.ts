@@ -18,7 +18,7 @@ const DEVNET_SHARDS = [0]
 export function addDevnetCommand(command: Command, context: CliContext): void {
   command
     .option('--nodes <n>', 'nodes', integerBetween(1, 20), 4)
-    .option('--members <n>', 'members; member i publishes through node i', integerBetween(0, 20), 3)
+    .option('--members <n>', 'members; member i publishes through node i', integerBetween(0, 19), 3)
     .option('--rate-limit <n>', 'messages an epoch of each member', integerBetween(5, 600), 20)
     .option('--epoch-sec <seconds>', 'length of an epoch', integerBetween(1, 86_400), 60)
     .option('--chain-port <port>', 'port of the chain (0: any free)', integerBetween(0, 65_535), 0)

@@ -47,11 +47,16 @@ export function currentEpoch({ clock, network }: DemoStage): bigint {
   return epochOf(nowNs(clock), network.options.epochSizeSeconds)
 }
 
+/** Milliseconds until the epoch begins; negative when it has. */
+export function timeUntilMs({ clock, network }: DemoStage, epoch: bigint): number {
+  return Number(epoch) * network.options.epochSizeSeconds * 1000 - clock.nowMs()
+}
+
 /** Waits until an epoch after `epoch` has begun, saying so. */
 export async function waitForEpochAfter(stage: DemoStage, epoch: bigint): Promise<void> {
   const { clock, network, say } = stage
   const sizeMs = network.options.epochSizeSeconds * 1000
-  const leftMs = Number(epoch + 1n) * sizeMs - clock.nowMs()
+  const leftMs = timeUntilMs(stage, epoch + 1n)
   if (leftMs > 0) say(`  waiting ${Math.ceil(leftMs / 1000)} s for the next epoch`)
   await waitUntil(clock, 'the next epoch began', leftMs + sizeMs, async () => currentEpoch(stage) > epoch)
 }

@@ -6,8 +6,15 @@ import { DevelopmentNetwork } from '../development-network.ts'
 import { MessageForger } from '../message-forger.ts'
 import { afterSlashPhase } from './after-slash-phase.ts'
 import { type DemoReport, shortcomings } from './demo-report.ts'
-import { DEMO_CONTENT_TOPIC, type DemoStage, neighboursOf, spammerOf, waitForEpochAfter } from './demo-stage.ts'
-import { honestPhase } from './honest-phase.ts'
+import {
+  DEMO_CONTENT_TOPIC,
+  type DemoStage,
+  neighboursOf,
+  spammerOf,
+  timeUntilMs,
+  waitForEpochAfter,
+} from './demo-stage.ts'
+import { HONEST_PHASE_MS, honestPhase } from './honest-phase.ts'
 import { MessageTally } from './message-tally.ts'
 import { refusalPhase } from './refusal-phase.ts'
 import { rootsAfterSlash, slashPhase } from './slash-phase.ts'
@@ -35,7 +42,7 @@ export async function runDemo(
   const releases = new ReleaseStack()
   try {
     const startedAtMs = components.clock.nowMs()
-    say('1. Starting a chain, the contract, three members and four nodes')
+    say('Starting a chain, the contract, three members and four nodes')
     const network = await DevelopmentNetwork.start(components, {
       rateLimits: [HONEST_RATE_LIMIT, HONEST_RATE_LIMIT, SPAMMER_RATE_LIMIT],
       nodeCount: NODE_COUNT,
@@ -93,23 +100,29 @@ async function play(stage: DemoStage, startedAtMs: number): Promise<DemoResult> 
   const nodes = await describeNodes(network)
   const startMs = clock.nowMs() - startedAtMs
 
-  say('2. The honest members publish')
-  const { honest, proveFirstMs } = await honestPhase(stage)
-
-  say(`3. Member ${spammer.index} sends twice as many messages as it may`)
   const lastPath = membership.pathOf(spammer.index)
+  say(`Member ${spammer.index} prepares to send twice as many messages as it may`)
   const prepared = await prepareSpam(stage, identity.secretHash)
-  await waitForEpochAfter(stage, prepared.epoch - 1n)
-  const spam = await spamPhase(stage, prepared)
 
-  say('4. Its deposit is taken')
+  // The attack has to begin with an epoch. What is left of the one before is used, if it is enough.
+  const publishHonestly = () => {
+    say('The honest members publish')
+    return honestPhase(stage)
+  }
+  const before = timeUntilMs(stage, prepared.epoch) > HONEST_PHASE_MS ? await publishHonestly() : undefined
+
+  await waitForEpochAfter(stage, prepared.epoch - 1n)
+  say(`Member ${spammer.index} attacks`)
+  const spam = await spamPhase(stage, prepared)
+  say('Its deposit is taken')
   const slash = await slashPhase(stage, identity.secretHash)
   const { contractRoot, sameRootOnAllNodes } = await rootsAfterSlash(stage)
 
-  say('5. Strangers try')
+  const { honest, proveFirstMs } = before ?? (await publishHonestly())
+  say('Strangers try')
   const refused = await refusalPhase(stage)
 
-  say('6. The spammer tries again in a later epoch')
+  say('The spammer tries again in a later epoch')
   await waitForEpochAfter(stage, prepared.epoch)
   const afterSlash = await afterSlashPhase(stage, identity.secretHash, lastPath)
 

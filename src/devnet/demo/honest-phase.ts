@@ -3,6 +3,8 @@ import type { DemoReport } from './demo-report.ts'
 import { DEMO_CONTENT_TOPIC, type DemoStage, SPAMMER } from './demo-stage.ts'
 
 const MESSAGES_PER_MEMBER = 6
+/** Six proofs one after the other on a slow core, and their delivery. */
+export const HONEST_PHASE_MS = 24_000
 /** Delivery on one machine takes well under a second. */
 const DELIVERY_TIMEOUT_MS = 20_000
 
