@@ -40,7 +40,6 @@ export async function runCommand(
     remark: console.error,
     environment: variables,
     untilStopped: () => Promise.reject(new Error('the commands of scripts end by themselves')),
-    isInteractive: false,
   })
   if (exitCode !== 0) throw new ScriptError('')
 }

@@ -7,8 +7,6 @@ export interface CliContext {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Resolves when the user or the system asks the process to end. */
   readonly untilStopped: () => Promise<void>
-  /** Whether a person reads stderr. */
-  readonly isInteractive: boolean
   /** Puts a question to the person at the terminal; '' when none comes back. Missing when nobody is there to answer. */
   readonly ask?: (question: string) => Promise<string>
 }

@@ -18,7 +18,6 @@ export const processContext: CliContext = {
       }
       for (const event of STOP_EVENTS) process.on(event, stop)
     }),
-  isInteractive: process.stderr.isTTY === true,
   ...(process.stdin.isTTY && process.stderr.isTTY && { ask }),
 }
 

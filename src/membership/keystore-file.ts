@@ -12,8 +12,8 @@ import {
   readCredential,
   serializeKeystore,
 } from './keystore.ts'
-import { replaceFile } from './keystore-replace-file.ts'
 import { MembershipError } from './membership-error.ts'
+import { replaceFile } from './replace-file.ts'
 
 /**
  * The keystore in a file.

@@ -1,5 +1,6 @@
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { replaceFile } from '../membership/server.ts'
 import type { DoubleSignalEvidence, EvidenceStore } from '../spam-protection/index.ts'
 
 /** Files read at a start. Every one stands for a member that lost its deposit. */
@@ -29,17 +30,7 @@ export class EvidenceFiles implements EvidenceStore {
   }
 
   async save(evidence: DoubleSignalEvidence): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 })
-    const path = join(this.#folder, fileNameOf(evidence.idCommitment))
-    const temporary = `${path}.tmp`
-    const file = await open(temporary, 'w', 0o600)
-    try {
-      await file.writeFile(`${JSON.stringify(toJson(evidence))}\n`)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(temporary, path)
+    await replaceFile(evidencePath(this.#folder, evidence.idCommitment), `${JSON.stringify(toJson(evidence))}\n`)
   }
 
   async list(): Promise<readonly DoubleSignalEvidence[]> {

@@ -26,7 +26,6 @@ export async function runCommandLine(
     remark: (text) => remarks.push(...text.split('\n')),
     environment,
     untilStopped,
-    isInteractive: false,
   })
   return { exitCode, output, remarks }
 }

@@ -1,6 +1,6 @@
 /** A process that replaces the file of its first argument by one large text after the other until it is killed. */
 import { writeSync } from 'node:fs'
-import { replaceFile } from '../../src/membership/keystore-replace-file.ts'
+import { replaceFile } from '../../src/membership/replace-file.ts'
 
 const [path] = process.argv.slice(2)
 

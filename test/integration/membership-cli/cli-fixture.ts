@@ -79,7 +79,6 @@ export class CliFixture {
       remark: (line) => stderr.push(line),
       environment: { ...this.environment, ...changes.environment },
       untilStopped: () => new Promise(() => undefined),
-      isInteractive: false,
       ...changes.context,
     })
     const last = stdout.at(-1) ?? ''
