@@ -61,6 +61,11 @@ export type ProofDefect =
 
 export type ProofVerdict = { readonly valid: true } | { readonly valid: false; readonly reason: ProofDefect }
 
+export interface VerifyOptions {
+  /** Who sent the proof. One source's bad proofs do not slow down what comes from others. */
+  readonly source?: string
+}
+
 /** Verifies proofs, a bounded number of them waiting. */
 export interface Verifier {
   /**
@@ -68,7 +73,7 @@ export interface Verifier {
    * @throws RlnError `queue_full`, `closed`, and with worker threads `worker_crashed`, `worker_unavailable`,
    *   `job_timed_out`.
    */
-  verify(proofBytes: Uint8Array, signals: PublicSignals): Promise<ProofVerdict>
+  verify(proofBytes: Uint8Array, signals: PublicSignals, options?: VerifyOptions): Promise<ProofVerdict>
   /** Ends threads; jobs that wait are refused with `closed`. */
   close(): Promise<void>
 }
