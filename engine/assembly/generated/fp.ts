@@ -1,0 +1,565 @@
+/**
+ * The base field of BN254: coordinates of points. Its modulus is the field's q.
+ *
+ * An element is nine limbs of 29 bits, lowest first, in 36 bytes, in Montgomery form with R = 2^261, below 2p unless it
+ * says otherwise. Pointers may be equal. Written by scripts/generate-field-arithmetic.ts.
+ */
+
+/** Bytes of an element. */
+export const SIZE: usize = 36
+
+/** 0 */
+export const ZERO: usize = memory.data<u32>([0, 0, 0, 0, 0, 0, 0, 0, 0])
+/** 1 in Montgomery form */
+export const ONE: usize = memory.data<u32>([360500257, 337389400, 408039635, 21759001, 178483129, 490881230, 299191303, 86689704, 903222])
+/** 1 out of Montgomery form: multiplying by it leaves Montgomery form */
+export const PLAIN_ONE: usize = memory.data<u32>([1, 0, 0, 0, 0, 0, 0, 0, 0])
+/** R^2: multiplying by it enters Montgomery form */
+export const R_SQUARED: usize = memory.data<u32>([94088208, 219480995, 25171640, 279645352, 40052281, 46143135, 379321683, 294034764, 2757030])
+/** the modulus, out of Montgomery form */
+export const MODULUS: usize = memory.data<u32>([410844487, 17064118, 477274959, 47522512, 361093496, 47923392, 10936641, 240920116, 3171406])
+/** multiplying by it turns Montgomery form with R = 2^256, as in a .zkey, into this one */
+export const FROM_R256: usize = memory.data<u32>([322215073, 442336424, 171859116, 268585440, 314135016, 244503300, 348886451, 68918589, 360451])
+
+/** result = a * b / R, below 2p when a * b < p * R: with factors below 12p each, for instance. */
+export function multiply(result: usize, a: usize, b: usize): void {
+  const b0: u64 = load<u32>(b, 0)
+  const b1: u64 = load<u32>(b, 4)
+  const b2: u64 = load<u32>(b, 8)
+  const b3: u64 = load<u32>(b, 12)
+  const b4: u64 = load<u32>(b, 16)
+  const b5: u64 = load<u32>(b, 20)
+  const b6: u64 = load<u32>(b, 24)
+  const b7: u64 = load<u32>(b, 28)
+  const b8: u64 = load<u32>(b, 32)
+  let t0: u64 = 0
+  let t1: u64 = 0
+  let t2: u64 = 0
+  let t3: u64 = 0
+  let t4: u64 = 0
+  let t5: u64 = 0
+  let t6: u64 = 0
+  let t7: u64 = 0
+  let t8: u64 = 0
+  let x: u64 = 0
+  let m: u64 = 0
+  x = load<u32>(a, 0)
+  t0 += x * b0
+  m = (t0 * 75916169) & 536870911
+  t0 = (t0 + m * 410844487) >> 29
+  t0 = t1 + x * b1 + m * 17064118 + t0
+  t1 = t2 + x * b2 + m * 477274959
+  t2 = t3 + x * b3 + m * 47522512
+  t3 = t4 + x * b4 + m * 361093496
+  t4 = t5 + x * b5 + m * 47923392
+  t5 = t6 + x * b6 + m * 10936641
+  t6 = t7 + x * b7 + m * 240920116
+  t7 = t8 + x * b8 + m * 3171406
+  t8 = 0
+  x = load<u32>(a, 4)
+  t0 += x * b0
+  m = (t0 * 75916169) & 536870911
+  t0 = (t0 + m * 410844487) >> 29
+  t0 = t1 + x * b1 + m * 17064118 + t0
+  t1 = t2 + x * b2 + m * 477274959
+  t2 = t3 + x * b3 + m * 47522512
+  t3 = t4 + x * b4 + m * 361093496
+  t4 = t5 + x * b5 + m * 47923392
+  t5 = t6 + x * b6 + m * 10936641
+  t6 = t7 + x * b7 + m * 240920116
+  t7 = t8 + x * b8 + m * 3171406
+  t8 = 0
+  x = load<u32>(a, 8)
+  t0 += x * b0
+  m = (t0 * 75916169) & 536870911
+  t0 = (t0 + m * 410844487) >> 29
+  t0 = t1 + x * b1 + m * 17064118 + t0
+  t1 = t2 + x * b2 + m * 477274959
+  t2 = t3 + x * b3 + m * 47522512
+  t3 = t4 + x * b4 + m * 361093496
+  t4 = t5 + x * b5 + m * 47923392
+  t5 = t6 + x * b6 + m * 10936641
+  t6 = t7 + x * b7 + m * 240920116
+  t7 = t8 + x * b8 + m * 3171406
+  t8 = 0
+  x = load<u32>(a, 12)
+  t0 += x * b0
+  m = (t0 * 75916169) & 536870911
+  t0 = (t0 + m * 410844487) >> 29
+  t0 = t1 + x * b1 + m * 17064118 + t0
+  t1 = t2 + x * b2 + m * 477274959
+  t2 = t3 + x * b3 + m * 47522512
+  t3 = t4 + x * b4 + m * 361093496
+  t4 = t5 + x * b5 + m * 47923392
+  t5 = t6 + x * b6 + m * 10936641
+  t6 = t7 + x * b7 + m * 240920116
+  t7 = t8 + x * b8 + m * 3171406
+  t8 = 0
+  x = load<u32>(a, 16)
+  t0 += x * b0
+  m = (t0 * 75916169) & 536870911
+  t0 = (t0 + m * 410844487) >> 29
+  t0 = t1 + x * b1 + m * 17064118 + t0
+  t1 = t2 + x * b2 + m * 477274959
+  t2 = t3 + x * b3 + m * 47522512
+  t3 = t4 + x * b4 + m * 361093496
+  t4 = t5 + x * b5 + m * 47923392
+  t5 = t6 + x * b6 + m * 10936641
+  t6 = t7 + x * b7 + m * 240920116
+  t7 = t8 + x * b8 + m * 3171406
+  t8 = 0
+  x = load<u32>(a, 20)
+  t0 += x * b0
+  m = (t0 * 75916169) & 536870911
+  t0 = (t0 + m * 410844487) >> 29
+  t0 = t1 + x * b1 + m * 17064118 + t0
+  t1 = t2 + x * b2 + m * 477274959
+  t2 = t3 + x * b3 + m * 47522512
+  t3 = t4 + x * b4 + m * 361093496
+  t4 = t5 + x * b5 + m * 47923392
+  t5 = t6 + x * b6 + m * 10936641
+  t6 = t7 + x * b7 + m * 240920116
+  t7 = t8 + x * b8 + m * 3171406
+  t8 = 0
+  x = load<u32>(a, 24)
+  t0 += x * b0
+  m = (t0 * 75916169) & 536870911
+  t0 = (t0 + m * 410844487) >> 29
+  t0 = t1 + x * b1 + m * 17064118 + t0
+  t1 = t2 + x * b2 + m * 477274959
+  t2 = t3 + x * b3 + m * 47522512
+  t3 = t4 + x * b4 + m * 361093496
+  t4 = t5 + x * b5 + m * 47923392
+  t5 = t6 + x * b6 + m * 10936641
+  t6 = t7 + x * b7 + m * 240920116
+  t7 = t8 + x * b8 + m * 3171406
+  t8 = 0
+  x = load<u32>(a, 28)
+  t0 += x * b0
+  m = (t0 * 75916169) & 536870911
+  t0 = (t0 + m * 410844487) >> 29
+  t0 = t1 + x * b1 + m * 17064118 + t0
+  t1 = t2 + x * b2 + m * 477274959
+  t2 = t3 + x * b3 + m * 47522512
+  t3 = t4 + x * b4 + m * 361093496
+  t4 = t5 + x * b5 + m * 47923392
+  t5 = t6 + x * b6 + m * 10936641
+  t6 = t7 + x * b7 + m * 240920116
+  t7 = t8 + x * b8 + m * 3171406
+  t8 = 0
+  x = load<u32>(a, 32)
+  t0 += x * b0
+  m = (t0 * 75916169) & 536870911
+  t0 = (t0 + m * 410844487) >> 29
+  t0 = t1 + x * b1 + m * 17064118 + t0
+  t1 = t2 + x * b2 + m * 477274959
+  t2 = t3 + x * b3 + m * 47522512
+  t3 = t4 + x * b4 + m * 361093496
+  t4 = t5 + x * b5 + m * 47923392
+  t5 = t6 + x * b6 + m * 10936641
+  t6 = t7 + x * b7 + m * 240920116
+  t7 = t8 + x * b8 + m * 3171406
+  t8 = 0
+  store<u32>(result, <u32>(t0 & 536870911), 0)
+  t1 += t0 >> 29
+  store<u32>(result, <u32>(t1 & 536870911), 4)
+  t2 += t1 >> 29
+  store<u32>(result, <u32>(t2 & 536870911), 8)
+  t3 += t2 >> 29
+  store<u32>(result, <u32>(t3 & 536870911), 12)
+  t4 += t3 >> 29
+  store<u32>(result, <u32>(t4 & 536870911), 16)
+  t5 += t4 >> 29
+  store<u32>(result, <u32>(t5 & 536870911), 20)
+  t6 += t5 >> 29
+  store<u32>(result, <u32>(t6 & 536870911), 24)
+  t7 += t6 >> 29
+  store<u32>(result, <u32>(t7 & 536870911), 28)
+  t8 += t7 >> 29
+  store<u32>(result, <u32>(t8), 32)
+}
+
+/** result = a * a / R, below 2p for a below 12p. */
+export function square(result: usize, a: usize): void {
+  const a0: u64 = load<u32>(a, 0)
+  const a1: u64 = load<u32>(a, 4)
+  const a2: u64 = load<u32>(a, 8)
+  const a3: u64 = load<u32>(a, 12)
+  const a4: u64 = load<u32>(a, 16)
+  const a5: u64 = load<u32>(a, 20)
+  const a6: u64 = load<u32>(a, 24)
+  const a7: u64 = load<u32>(a, 28)
+  const a8: u64 = load<u32>(a, 32)
+  const d0: u64 = a0 << 1
+  const d1: u64 = a1 << 1
+  const d2: u64 = a2 << 1
+  const d3: u64 = a3 << 1
+  const d4: u64 = a4 << 1
+  const d5: u64 = a5 << 1
+  const d6: u64 = a6 << 1
+  const d7: u64 = a7 << 1
+  let c0: u64 = a0 * a0
+  let c1: u64 = d0 * a1
+  let c2: u64 = d0 * a2 + a1 * a1
+  let c3: u64 = d0 * a3 + d1 * a2
+  let c4: u64 = d0 * a4 + d1 * a3 + a2 * a2
+  let c5: u64 = d0 * a5 + d1 * a4 + d2 * a3
+  let c6: u64 = d0 * a6 + d1 * a5 + d2 * a4 + a3 * a3
+  let c7: u64 = d0 * a7 + d1 * a6 + d2 * a5 + d3 * a4
+  let c8: u64 = d0 * a8 + d1 * a7 + d2 * a6 + d3 * a5 + a4 * a4
+  let c9: u64 = d1 * a8 + d2 * a7 + d3 * a6 + d4 * a5
+  let c10: u64 = d2 * a8 + d3 * a7 + d4 * a6 + a5 * a5
+  let c11: u64 = d3 * a8 + d4 * a7 + d5 * a6
+  let c12: u64 = d4 * a8 + d5 * a7 + a6 * a6
+  let c13: u64 = d5 * a8 + d6 * a7
+  let c14: u64 = d6 * a8 + a7 * a7
+  let c15: u64 = d7 * a8
+  let c16: u64 = a8 * a8
+  let c17: u64 = 0
+  let m: u64 = 0
+  m = (c0 * 75916169) & 536870911
+  c0 = (c0 + m * 410844487) >> 29
+  c1 += m * 17064118 + c0
+  c2 += m * 477274959
+  c3 += m * 47522512
+  c4 += m * 361093496
+  c5 += m * 47923392
+  c6 += m * 10936641
+  c7 += m * 240920116
+  c8 += m * 3171406
+  m = (c1 * 75916169) & 536870911
+  c1 = (c1 + m * 410844487) >> 29
+  c2 += m * 17064118 + c1
+  c3 += m * 477274959
+  c4 += m * 47522512
+  c5 += m * 361093496
+  c6 += m * 47923392
+  c7 += m * 10936641
+  c8 += m * 240920116
+  c9 += m * 3171406
+  m = (c2 * 75916169) & 536870911
+  c2 = (c2 + m * 410844487) >> 29
+  c3 += m * 17064118 + c2
+  c4 += m * 477274959
+  c5 += m * 47522512
+  c6 += m * 361093496
+  c7 += m * 47923392
+  c8 += m * 10936641
+  c9 += m * 240920116
+  c10 += m * 3171406
+  m = (c3 * 75916169) & 536870911
+  c3 = (c3 + m * 410844487) >> 29
+  c4 += m * 17064118 + c3
+  c5 += m * 477274959
+  c6 += m * 47522512
+  c7 += m * 361093496
+  c8 += m * 47923392
+  c9 += m * 10936641
+  c10 += m * 240920116
+  c11 += m * 3171406
+  m = (c4 * 75916169) & 536870911
+  c4 = (c4 + m * 410844487) >> 29
+  c5 += m * 17064118 + c4
+  c6 += m * 477274959
+  c7 += m * 47522512
+  c8 += m * 361093496
+  c9 += m * 47923392
+  c10 += m * 10936641
+  c11 += m * 240920116
+  c12 += m * 3171406
+  m = (c5 * 75916169) & 536870911
+  c5 = (c5 + m * 410844487) >> 29
+  c6 += m * 17064118 + c5
+  c7 += m * 477274959
+  c8 += m * 47522512
+  c9 += m * 361093496
+  c10 += m * 47923392
+  c11 += m * 10936641
+  c12 += m * 240920116
+  c13 += m * 3171406
+  m = (c6 * 75916169) & 536870911
+  c6 = (c6 + m * 410844487) >> 29
+  c7 += m * 17064118 + c6
+  c8 += m * 477274959
+  c9 += m * 47522512
+  c10 += m * 361093496
+  c11 += m * 47923392
+  c12 += m * 10936641
+  c13 += m * 240920116
+  c14 += m * 3171406
+  m = (c7 * 75916169) & 536870911
+  c7 = (c7 + m * 410844487) >> 29
+  c8 += m * 17064118 + c7
+  c9 += m * 477274959
+  c10 += m * 47522512
+  c11 += m * 361093496
+  c12 += m * 47923392
+  c13 += m * 10936641
+  c14 += m * 240920116
+  c15 += m * 3171406
+  m = (c8 * 75916169) & 536870911
+  c8 = (c8 + m * 410844487) >> 29
+  c9 += m * 17064118 + c8
+  c10 += m * 477274959
+  c11 += m * 47522512
+  c12 += m * 361093496
+  c13 += m * 47923392
+  c14 += m * 10936641
+  c15 += m * 240920116
+  c16 += m * 3171406
+  store<u32>(result, <u32>(c9 & 536870911), 0)
+  c10 += c9 >> 29
+  store<u32>(result, <u32>(c10 & 536870911), 4)
+  c11 += c10 >> 29
+  store<u32>(result, <u32>(c11 & 536870911), 8)
+  c12 += c11 >> 29
+  store<u32>(result, <u32>(c12 & 536870911), 12)
+  c13 += c12 >> 29
+  store<u32>(result, <u32>(c13 & 536870911), 16)
+  c14 += c13 >> 29
+  store<u32>(result, <u32>(c14 & 536870911), 20)
+  c15 += c14 >> 29
+  store<u32>(result, <u32>(c15 & 536870911), 24)
+  c16 += c15 >> 29
+  store<u32>(result, <u32>(c16 & 536870911), 28)
+  c17 += c16 >> 29
+  store<u32>(result, <u32>(c17), 32)
+}
+
+/** result = a + b */
+export function add(result: usize, a: usize, b: usize): void {
+  let carry: i32 = 0
+  carry = (carry >> 29) + load<i32>(a, 0) + load<i32>(b, 0) - 284818062
+  store<u32>(result, carry & 536870911, 0)
+  carry = (carry >> 29) + load<i32>(a, 4) + load<i32>(b, 4) - 34128237
+  store<u32>(result, carry & 536870911, 4)
+  carry = (carry >> 29) + load<i32>(a, 8) + load<i32>(b, 8) - 417679006
+  store<u32>(result, carry & 536870911, 8)
+  carry = (carry >> 29) + load<i32>(a, 12) + load<i32>(b, 12) - 95045025
+  store<u32>(result, carry & 536870911, 12)
+  carry = (carry >> 29) + load<i32>(a, 16) + load<i32>(b, 16) - 185316080
+  store<u32>(result, carry & 536870911, 16)
+  carry = (carry >> 29) + load<i32>(a, 20) + load<i32>(b, 20) - 95846785
+  store<u32>(result, carry & 536870911, 20)
+  carry = (carry >> 29) + load<i32>(a, 24) + load<i32>(b, 24) - 21873282
+  store<u32>(result, carry & 536870911, 24)
+  carry = (carry >> 29) + load<i32>(a, 28) + load<i32>(b, 28) - 481840232
+  store<u32>(result, carry & 536870911, 28)
+  carry = (carry >> 29) + load<i32>(a, 32) + load<i32>(b, 32) - 6342812
+  store<u32>(result, carry, 32)
+  // All ones when the sum is negative.
+  const borrow = carry >> 31
+  carry = 0
+  carry = (carry >> 29) + load<i32>(result, 0) + (284818062 & borrow)
+  store<u32>(result, carry & 536870911, 0)
+  carry = (carry >> 29) + load<i32>(result, 4) + (34128237 & borrow)
+  store<u32>(result, carry & 536870911, 4)
+  carry = (carry >> 29) + load<i32>(result, 8) + (417679006 & borrow)
+  store<u32>(result, carry & 536870911, 8)
+  carry = (carry >> 29) + load<i32>(result, 12) + (95045025 & borrow)
+  store<u32>(result, carry & 536870911, 12)
+  carry = (carry >> 29) + load<i32>(result, 16) + (185316080 & borrow)
+  store<u32>(result, carry & 536870911, 16)
+  carry = (carry >> 29) + load<i32>(result, 20) + (95846785 & borrow)
+  store<u32>(result, carry & 536870911, 20)
+  carry = (carry >> 29) + load<i32>(result, 24) + (21873282 & borrow)
+  store<u32>(result, carry & 536870911, 24)
+  carry = (carry >> 29) + load<i32>(result, 28) + (481840232 & borrow)
+  store<u32>(result, carry & 536870911, 28)
+  carry = (carry >> 29) + load<i32>(result, 32) + (6342812 & borrow)
+  store<u32>(result, carry, 32)
+}
+
+/** result = a - b */
+export function subtract(result: usize, a: usize, b: usize): void {
+  let carry: i32 = 0
+  carry = (carry >> 29) + load<i32>(a, 0) - load<i32>(b, 0)
+  store<u32>(result, carry & 536870911, 0)
+  carry = (carry >> 29) + load<i32>(a, 4) - load<i32>(b, 4)
+  store<u32>(result, carry & 536870911, 4)
+  carry = (carry >> 29) + load<i32>(a, 8) - load<i32>(b, 8)
+  store<u32>(result, carry & 536870911, 8)
+  carry = (carry >> 29) + load<i32>(a, 12) - load<i32>(b, 12)
+  store<u32>(result, carry & 536870911, 12)
+  carry = (carry >> 29) + load<i32>(a, 16) - load<i32>(b, 16)
+  store<u32>(result, carry & 536870911, 16)
+  carry = (carry >> 29) + load<i32>(a, 20) - load<i32>(b, 20)
+  store<u32>(result, carry & 536870911, 20)
+  carry = (carry >> 29) + load<i32>(a, 24) - load<i32>(b, 24)
+  store<u32>(result, carry & 536870911, 24)
+  carry = (carry >> 29) + load<i32>(a, 28) - load<i32>(b, 28)
+  store<u32>(result, carry & 536870911, 28)
+  carry = (carry >> 29) + load<i32>(a, 32) - load<i32>(b, 32)
+  store<u32>(result, carry, 32)
+  // All ones when the sum is negative.
+  const borrow = carry >> 31
+  carry = 0
+  carry = (carry >> 29) + load<i32>(result, 0) + (284818062 & borrow)
+  store<u32>(result, carry & 536870911, 0)
+  carry = (carry >> 29) + load<i32>(result, 4) + (34128237 & borrow)
+  store<u32>(result, carry & 536870911, 4)
+  carry = (carry >> 29) + load<i32>(result, 8) + (417679006 & borrow)
+  store<u32>(result, carry & 536870911, 8)
+  carry = (carry >> 29) + load<i32>(result, 12) + (95045025 & borrow)
+  store<u32>(result, carry & 536870911, 12)
+  carry = (carry >> 29) + load<i32>(result, 16) + (185316080 & borrow)
+  store<u32>(result, carry & 536870911, 16)
+  carry = (carry >> 29) + load<i32>(result, 20) + (95846785 & borrow)
+  store<u32>(result, carry & 536870911, 20)
+  carry = (carry >> 29) + load<i32>(result, 24) + (21873282 & borrow)
+  store<u32>(result, carry & 536870911, 24)
+  carry = (carry >> 29) + load<i32>(result, 28) + (481840232 & borrow)
+  store<u32>(result, carry & 536870911, 28)
+  carry = (carry >> 29) + load<i32>(result, 32) + (6342812 & borrow)
+  store<u32>(result, carry, 32)
+}
+
+/** result = 2a */
+export function double(result: usize, a: usize): void {
+  let carry: i32 = 0
+  carry = (carry >> 29) + (load<i32>(a, 0) << 1) - 284818062
+  store<u32>(result, carry & 536870911, 0)
+  carry = (carry >> 29) + (load<i32>(a, 4) << 1) - 34128237
+  store<u32>(result, carry & 536870911, 4)
+  carry = (carry >> 29) + (load<i32>(a, 8) << 1) - 417679006
+  store<u32>(result, carry & 536870911, 8)
+  carry = (carry >> 29) + (load<i32>(a, 12) << 1) - 95045025
+  store<u32>(result, carry & 536870911, 12)
+  carry = (carry >> 29) + (load<i32>(a, 16) << 1) - 185316080
+  store<u32>(result, carry & 536870911, 16)
+  carry = (carry >> 29) + (load<i32>(a, 20) << 1) - 95846785
+  store<u32>(result, carry & 536870911, 20)
+  carry = (carry >> 29) + (load<i32>(a, 24) << 1) - 21873282
+  store<u32>(result, carry & 536870911, 24)
+  carry = (carry >> 29) + (load<i32>(a, 28) << 1) - 481840232
+  store<u32>(result, carry & 536870911, 28)
+  carry = (carry >> 29) + (load<i32>(a, 32) << 1) - 6342812
+  store<u32>(result, carry, 32)
+  // All ones when the sum is negative.
+  const borrow = carry >> 31
+  carry = 0
+  carry = (carry >> 29) + load<i32>(result, 0) + (284818062 & borrow)
+  store<u32>(result, carry & 536870911, 0)
+  carry = (carry >> 29) + load<i32>(result, 4) + (34128237 & borrow)
+  store<u32>(result, carry & 536870911, 4)
+  carry = (carry >> 29) + load<i32>(result, 8) + (417679006 & borrow)
+  store<u32>(result, carry & 536870911, 8)
+  carry = (carry >> 29) + load<i32>(result, 12) + (95045025 & borrow)
+  store<u32>(result, carry & 536870911, 12)
+  carry = (carry >> 29) + load<i32>(result, 16) + (185316080 & borrow)
+  store<u32>(result, carry & 536870911, 16)
+  carry = (carry >> 29) + load<i32>(result, 20) + (95846785 & borrow)
+  store<u32>(result, carry & 536870911, 20)
+  carry = (carry >> 29) + load<i32>(result, 24) + (21873282 & borrow)
+  store<u32>(result, carry & 536870911, 24)
+  carry = (carry >> 29) + load<i32>(result, 28) + (481840232 & borrow)
+  store<u32>(result, carry & 536870911, 28)
+  carry = (carry >> 29) + load<i32>(result, 32) + (6342812 & borrow)
+  store<u32>(result, carry, 32)
+}
+
+/** a below 2p becomes canonical, below p */
+export function reduce(result: usize, a: usize): void {
+  let carry: i32 = 0
+  carry = (carry >> 29) + load<i32>(a, 0) - 410844487
+  store<u32>(result, carry & 536870911, 0)
+  carry = (carry >> 29) + load<i32>(a, 4) - 17064118
+  store<u32>(result, carry & 536870911, 4)
+  carry = (carry >> 29) + load<i32>(a, 8) - 477274959
+  store<u32>(result, carry & 536870911, 8)
+  carry = (carry >> 29) + load<i32>(a, 12) - 47522512
+  store<u32>(result, carry & 536870911, 12)
+  carry = (carry >> 29) + load<i32>(a, 16) - 361093496
+  store<u32>(result, carry & 536870911, 16)
+  carry = (carry >> 29) + load<i32>(a, 20) - 47923392
+  store<u32>(result, carry & 536870911, 20)
+  carry = (carry >> 29) + load<i32>(a, 24) - 10936641
+  store<u32>(result, carry & 536870911, 24)
+  carry = (carry >> 29) + load<i32>(a, 28) - 240920116
+  store<u32>(result, carry & 536870911, 28)
+  carry = (carry >> 29) + load<i32>(a, 32) - 3171406
+  store<u32>(result, carry, 32)
+  // All ones when the sum is negative.
+  const borrow = carry >> 31
+  carry = 0
+  carry = (carry >> 29) + load<i32>(result, 0) + (410844487 & borrow)
+  store<u32>(result, carry & 536870911, 0)
+  carry = (carry >> 29) + load<i32>(result, 4) + (17064118 & borrow)
+  store<u32>(result, carry & 536870911, 4)
+  carry = (carry >> 29) + load<i32>(result, 8) + (477274959 & borrow)
+  store<u32>(result, carry & 536870911, 8)
+  carry = (carry >> 29) + load<i32>(result, 12) + (47522512 & borrow)
+  store<u32>(result, carry & 536870911, 12)
+  carry = (carry >> 29) + load<i32>(result, 16) + (361093496 & borrow)
+  store<u32>(result, carry & 536870911, 16)
+  carry = (carry >> 29) + load<i32>(result, 20) + (47923392 & borrow)
+  store<u32>(result, carry & 536870911, 20)
+  carry = (carry >> 29) + load<i32>(result, 24) + (10936641 & borrow)
+  store<u32>(result, carry & 536870911, 24)
+  carry = (carry >> 29) + load<i32>(result, 28) + (240920116 & borrow)
+  store<u32>(result, carry & 536870911, 28)
+  carry = (carry >> 29) + load<i32>(result, 32) + (3171406 & borrow)
+  store<u32>(result, carry, 32)
+}
+
+/** result = a + b unreduced: its bound is the sum of theirs. For factors of a product only. */
+export function addLazy(result: usize, a: usize, b: usize): void {
+  let carry: i32 = 0
+  carry = (carry >> 29) + load<i32>(a, 0) + load<i32>(b, 0)
+  store<u32>(result, carry & 536870911, 0)
+  carry = (carry >> 29) + load<i32>(a, 4) + load<i32>(b, 4)
+  store<u32>(result, carry & 536870911, 4)
+  carry = (carry >> 29) + load<i32>(a, 8) + load<i32>(b, 8)
+  store<u32>(result, carry & 536870911, 8)
+  carry = (carry >> 29) + load<i32>(a, 12) + load<i32>(b, 12)
+  store<u32>(result, carry & 536870911, 12)
+  carry = (carry >> 29) + load<i32>(a, 16) + load<i32>(b, 16)
+  store<u32>(result, carry & 536870911, 16)
+  carry = (carry >> 29) + load<i32>(a, 20) + load<i32>(b, 20)
+  store<u32>(result, carry & 536870911, 20)
+  carry = (carry >> 29) + load<i32>(a, 24) + load<i32>(b, 24)
+  store<u32>(result, carry & 536870911, 24)
+  carry = (carry >> 29) + load<i32>(a, 28) + load<i32>(b, 28)
+  store<u32>(result, carry & 536870911, 28)
+  carry = (carry >> 29) + load<i32>(a, 32) + load<i32>(b, 32)
+  store<u32>(result, carry, 32)
+}
+
+/** result = a - b + 4p unreduced, for b below 4p. For factors of a product only. */
+export function subtractLazy(result: usize, a: usize, b: usize): void {
+  let carry: i32 = 0
+  carry = (carry >> 29) + load<i32>(a, 0) - load<i32>(b, 0) + 32765212
+  store<u32>(result, carry & 536870911, 0)
+  carry = (carry >> 29) + load<i32>(a, 4) - load<i32>(b, 4) + 68256475
+  store<u32>(result, carry & 536870911, 4)
+  carry = (carry >> 29) + load<i32>(a, 8) - load<i32>(b, 8) + 298487100
+  store<u32>(result, carry & 536870911, 8)
+  carry = (carry >> 29) + load<i32>(a, 12) - load<i32>(b, 12) + 190090051
+  store<u32>(result, carry & 536870911, 12)
+  carry = (carry >> 29) + load<i32>(a, 16) - load<i32>(b, 16) + 370632160
+  store<u32>(result, carry & 536870911, 16)
+  carry = (carry >> 29) + load<i32>(a, 20) - load<i32>(b, 20) + 191693570
+  store<u32>(result, carry & 536870911, 20)
+  carry = (carry >> 29) + load<i32>(a, 24) - load<i32>(b, 24) + 43746564
+  store<u32>(result, carry & 536870911, 24)
+  carry = (carry >> 29) + load<i32>(a, 28) - load<i32>(b, 28) + 426809552
+  store<u32>(result, carry & 536870911, 28)
+  carry = (carry >> 29) + load<i32>(a, 32) - load<i32>(b, 32) + 12685625
+  store<u32>(result, carry, 32)
+}
+
+export function copy(result: usize, a: usize): void {
+  store<u64>(result, load<u64>(a, 0), 0)
+  store<u64>(result, load<u64>(a, 8), 8)
+  store<u64>(result, load<u64>(a, 16), 16)
+  store<u64>(result, load<u64>(a, 24), 24)
+  store<u32>(result, load<u32>(a, 32), 32)
+}
+
+/** Whether a, below 2p, is 0: it is stored as 0 or as p. */
+export function isZero(a: usize): bool {
+  const bits: u32 = load<u32>(a, 0) | load<u32>(a, 4) | load<u32>(a, 8) | load<u32>(a, 12) | load<u32>(a, 16) | load<u32>(a, 20) | load<u32>(a, 24) | load<u32>(a, 28) | load<u32>(a, 32)
+  if (bits == 0) return true
+  const difference: u32 = (load<u32>(a, 0) ^ 410844487) | (load<u32>(a, 4) ^ 17064118) | (load<u32>(a, 8) ^ 477274959) | (load<u32>(a, 12) ^ 47522512) | (load<u32>(a, 16) ^ 361093496) | (load<u32>(a, 20) ^ 47923392) | (load<u32>(a, 24) ^ 10936641) | (load<u32>(a, 28) ^ 240920116) | (load<u32>(a, 32) ^ 3171406)
+  return difference == 0
+}

@@ -1,0 +1,565 @@
+/**
+ * The scalar field of BN254: what the circuit computes in. Its modulus is the groups' order r.
+ *
+ * An element is nine limbs of 29 bits, lowest first, in 36 bytes, in Montgomery form with R = 2^261, below 2p unless it
+ * says otherwise. Pointers may be equal. Written by scripts/generate-field-arithmetic.ts.
+ */
+
+/** Bytes of an element. */
+export const SIZE: usize = 36
+
+/** 0 */
+export const ZERO: usize = memory.data<u32>([0, 0, 0, 0, 0, 0, 0, 0, 0])
+/** 1 in Montgomery form */
+export const ONE: usize = memory.data<u32>([268435287, 514263732, 86771339, 391139145, 178784091, 490881230, 299191303, 86689704, 903222])
+/** 1 out of Montgomery form: multiplying by it leaves Montgomery form */
+export const PLAIN_ONE: usize = memory.data<u32>([1, 0, 0, 0, 0, 0, 0, 0, 0])
+/** R^2: multiplying by it enters Montgomery form */
+export const R_SQUARED: usize = memory.data<u32>([95853524, 102173274, 34397646, 498479371, 240439551, 486036963, 471195907, 131109217, 656714])
+/** the modulus, out of Montgomery form */
+export const MODULUS: usize = memory.data<u32>([268435457, 521120927, 240919632, 131109107, 361091715, 47923392, 10936641, 240920116, 3171406])
+/** multiplying by it turns Montgomery form with R = 2^256, as in a .zkey, into this one */
+export const FROM_R256: usize = memory.data<u32>([268430039, 492061940, 71535269, 62181526, 323781850, 244503300, 348886451, 68918589, 360451])
+
+/** result = a * b / R, below 2p when a * b < p * R: with factors below 12p each, for instance. */
+export function multiply(result: usize, a: usize, b: usize): void {
+  const b0: u64 = load<u32>(b, 0)
+  const b1: u64 = load<u32>(b, 4)
+  const b2: u64 = load<u32>(b, 8)
+  const b3: u64 = load<u32>(b, 12)
+  const b4: u64 = load<u32>(b, 16)
+  const b5: u64 = load<u32>(b, 20)
+  const b6: u64 = load<u32>(b, 24)
+  const b7: u64 = load<u32>(b, 28)
+  const b8: u64 = load<u32>(b, 32)
+  let t0: u64 = 0
+  let t1: u64 = 0
+  let t2: u64 = 0
+  let t3: u64 = 0
+  let t4: u64 = 0
+  let t5: u64 = 0
+  let t6: u64 = 0
+  let t7: u64 = 0
+  let t8: u64 = 0
+  let x: u64 = 0
+  let m: u64 = 0
+  x = load<u32>(a, 0)
+  t0 += x * b0
+  m = (t0 * 268435455) & 536870911
+  t0 = (t0 + m * 268435457) >> 29
+  t0 = t1 + x * b1 + m * 521120927 + t0
+  t1 = t2 + x * b2 + m * 240919632
+  t2 = t3 + x * b3 + m * 131109107
+  t3 = t4 + x * b4 + m * 361091715
+  t4 = t5 + x * b5 + m * 47923392
+  t5 = t6 + x * b6 + m * 10936641
+  t6 = t7 + x * b7 + m * 240920116
+  t7 = t8 + x * b8 + m * 3171406
+  t8 = 0
+  x = load<u32>(a, 4)
+  t0 += x * b0
+  m = (t0 * 268435455) & 536870911
+  t0 = (t0 + m * 268435457) >> 29
+  t0 = t1 + x * b1 + m * 521120927 + t0
+  t1 = t2 + x * b2 + m * 240919632
+  t2 = t3 + x * b3 + m * 131109107
+  t3 = t4 + x * b4 + m * 361091715
+  t4 = t5 + x * b5 + m * 47923392
+  t5 = t6 + x * b6 + m * 10936641
+  t6 = t7 + x * b7 + m * 240920116
+  t7 = t8 + x * b8 + m * 3171406
+  t8 = 0
+  x = load<u32>(a, 8)
+  t0 += x * b0
+  m = (t0 * 268435455) & 536870911
+  t0 = (t0 + m * 268435457) >> 29
+  t0 = t1 + x * b1 + m * 521120927 + t0
+  t1 = t2 + x * b2 + m * 240919632
+  t2 = t3 + x * b3 + m * 131109107
+  t3 = t4 + x * b4 + m * 361091715
+  t4 = t5 + x * b5 + m * 47923392
+  t5 = t6 + x * b6 + m * 10936641
+  t6 = t7 + x * b7 + m * 240920116
+  t7 = t8 + x * b8 + m * 3171406
+  t8 = 0
+  x = load<u32>(a, 12)
+  t0 += x * b0
+  m = (t0 * 268435455) & 536870911
+  t0 = (t0 + m * 268435457) >> 29
+  t0 = t1 + x * b1 + m * 521120927 + t0
+  t1 = t2 + x * b2 + m * 240919632
+  t2 = t3 + x * b3 + m * 131109107
+  t3 = t4 + x * b4 + m * 361091715
+  t4 = t5 + x * b5 + m * 47923392
+  t5 = t6 + x * b6 + m * 10936641
+  t6 = t7 + x * b7 + m * 240920116
+  t7 = t8 + x * b8 + m * 3171406
+  t8 = 0
+  x = load<u32>(a, 16)
+  t0 += x * b0
+  m = (t0 * 268435455) & 536870911
+  t0 = (t0 + m * 268435457) >> 29
+  t0 = t1 + x * b1 + m * 521120927 + t0
+  t1 = t2 + x * b2 + m * 240919632
+  t2 = t3 + x * b3 + m * 131109107
+  t3 = t4 + x * b4 + m * 361091715
+  t4 = t5 + x * b5 + m * 47923392
+  t5 = t6 + x * b6 + m * 10936641
+  t6 = t7 + x * b7 + m * 240920116
+  t7 = t8 + x * b8 + m * 3171406
+  t8 = 0
+  x = load<u32>(a, 20)
+  t0 += x * b0
+  m = (t0 * 268435455) & 536870911
+  t0 = (t0 + m * 268435457) >> 29
+  t0 = t1 + x * b1 + m * 521120927 + t0
+  t1 = t2 + x * b2 + m * 240919632
+  t2 = t3 + x * b3 + m * 131109107
+  t3 = t4 + x * b4 + m * 361091715
+  t4 = t5 + x * b5 + m * 47923392
+  t5 = t6 + x * b6 + m * 10936641
+  t6 = t7 + x * b7 + m * 240920116
+  t7 = t8 + x * b8 + m * 3171406
+  t8 = 0
+  x = load<u32>(a, 24)
+  t0 += x * b0
+  m = (t0 * 268435455) & 536870911
+  t0 = (t0 + m * 268435457) >> 29
+  t0 = t1 + x * b1 + m * 521120927 + t0
+  t1 = t2 + x * b2 + m * 240919632
+  t2 = t3 + x * b3 + m * 131109107
+  t3 = t4 + x * b4 + m * 361091715
+  t4 = t5 + x * b5 + m * 47923392
+  t5 = t6 + x * b6 + m * 10936641
+  t6 = t7 + x * b7 + m * 240920116
+  t7 = t8 + x * b8 + m * 3171406
+  t8 = 0
+  x = load<u32>(a, 28)
+  t0 += x * b0
+  m = (t0 * 268435455) & 536870911
+  t0 = (t0 + m * 268435457) >> 29
+  t0 = t1 + x * b1 + m * 521120927 + t0
+  t1 = t2 + x * b2 + m * 240919632
+  t2 = t3 + x * b3 + m * 131109107
+  t3 = t4 + x * b4 + m * 361091715
+  t4 = t5 + x * b5 + m * 47923392
+  t5 = t6 + x * b6 + m * 10936641
+  t6 = t7 + x * b7 + m * 240920116
+  t7 = t8 + x * b8 + m * 3171406
+  t8 = 0
+  x = load<u32>(a, 32)
+  t0 += x * b0
+  m = (t0 * 268435455) & 536870911
+  t0 = (t0 + m * 268435457) >> 29
+  t0 = t1 + x * b1 + m * 521120927 + t0
+  t1 = t2 + x * b2 + m * 240919632
+  t2 = t3 + x * b3 + m * 131109107
+  t3 = t4 + x * b4 + m * 361091715
+  t4 = t5 + x * b5 + m * 47923392
+  t5 = t6 + x * b6 + m * 10936641
+  t6 = t7 + x * b7 + m * 240920116
+  t7 = t8 + x * b8 + m * 3171406
+  t8 = 0
+  store<u32>(result, <u32>(t0 & 536870911), 0)
+  t1 += t0 >> 29
+  store<u32>(result, <u32>(t1 & 536870911), 4)
+  t2 += t1 >> 29
+  store<u32>(result, <u32>(t2 & 536870911), 8)
+  t3 += t2 >> 29
+  store<u32>(result, <u32>(t3 & 536870911), 12)
+  t4 += t3 >> 29
+  store<u32>(result, <u32>(t4 & 536870911), 16)
+  t5 += t4 >> 29
+  store<u32>(result, <u32>(t5 & 536870911), 20)
+  t6 += t5 >> 29
+  store<u32>(result, <u32>(t6 & 536870911), 24)
+  t7 += t6 >> 29
+  store<u32>(result, <u32>(t7 & 536870911), 28)
+  t8 += t7 >> 29
+  store<u32>(result, <u32>(t8), 32)
+}
+
+/** result = a * a / R, below 2p for a below 12p. */
+export function square(result: usize, a: usize): void {
+  const a0: u64 = load<u32>(a, 0)
+  const a1: u64 = load<u32>(a, 4)
+  const a2: u64 = load<u32>(a, 8)
+  const a3: u64 = load<u32>(a, 12)
+  const a4: u64 = load<u32>(a, 16)
+  const a5: u64 = load<u32>(a, 20)
+  const a6: u64 = load<u32>(a, 24)
+  const a7: u64 = load<u32>(a, 28)
+  const a8: u64 = load<u32>(a, 32)
+  const d0: u64 = a0 << 1
+  const d1: u64 = a1 << 1
+  const d2: u64 = a2 << 1
+  const d3: u64 = a3 << 1
+  const d4: u64 = a4 << 1
+  const d5: u64 = a5 << 1
+  const d6: u64 = a6 << 1
+  const d7: u64 = a7 << 1
+  let c0: u64 = a0 * a0
+  let c1: u64 = d0 * a1
+  let c2: u64 = d0 * a2 + a1 * a1
+  let c3: u64 = d0 * a3 + d1 * a2
+  let c4: u64 = d0 * a4 + d1 * a3 + a2 * a2
+  let c5: u64 = d0 * a5 + d1 * a4 + d2 * a3
+  let c6: u64 = d0 * a6 + d1 * a5 + d2 * a4 + a3 * a3
+  let c7: u64 = d0 * a7 + d1 * a6 + d2 * a5 + d3 * a4
+  let c8: u64 = d0 * a8 + d1 * a7 + d2 * a6 + d3 * a5 + a4 * a4
+  let c9: u64 = d1 * a8 + d2 * a7 + d3 * a6 + d4 * a5
+  let c10: u64 = d2 * a8 + d3 * a7 + d4 * a6 + a5 * a5
+  let c11: u64 = d3 * a8 + d4 * a7 + d5 * a6
+  let c12: u64 = d4 * a8 + d5 * a7 + a6 * a6
+  let c13: u64 = d5 * a8 + d6 * a7
+  let c14: u64 = d6 * a8 + a7 * a7
+  let c15: u64 = d7 * a8
+  let c16: u64 = a8 * a8
+  let c17: u64 = 0
+  let m: u64 = 0
+  m = (c0 * 268435455) & 536870911
+  c0 = (c0 + m * 268435457) >> 29
+  c1 += m * 521120927 + c0
+  c2 += m * 240919632
+  c3 += m * 131109107
+  c4 += m * 361091715
+  c5 += m * 47923392
+  c6 += m * 10936641
+  c7 += m * 240920116
+  c8 += m * 3171406
+  m = (c1 * 268435455) & 536870911
+  c1 = (c1 + m * 268435457) >> 29
+  c2 += m * 521120927 + c1
+  c3 += m * 240919632
+  c4 += m * 131109107
+  c5 += m * 361091715
+  c6 += m * 47923392
+  c7 += m * 10936641
+  c8 += m * 240920116
+  c9 += m * 3171406
+  m = (c2 * 268435455) & 536870911
+  c2 = (c2 + m * 268435457) >> 29
+  c3 += m * 521120927 + c2
+  c4 += m * 240919632
+  c5 += m * 131109107
+  c6 += m * 361091715
+  c7 += m * 47923392
+  c8 += m * 10936641
+  c9 += m * 240920116
+  c10 += m * 3171406
+  m = (c3 * 268435455) & 536870911
+  c3 = (c3 + m * 268435457) >> 29
+  c4 += m * 521120927 + c3
+  c5 += m * 240919632
+  c6 += m * 131109107
+  c7 += m * 361091715
+  c8 += m * 47923392
+  c9 += m * 10936641
+  c10 += m * 240920116
+  c11 += m * 3171406
+  m = (c4 * 268435455) & 536870911
+  c4 = (c4 + m * 268435457) >> 29
+  c5 += m * 521120927 + c4
+  c6 += m * 240919632
+  c7 += m * 131109107
+  c8 += m * 361091715
+  c9 += m * 47923392
+  c10 += m * 10936641
+  c11 += m * 240920116
+  c12 += m * 3171406
+  m = (c5 * 268435455) & 536870911
+  c5 = (c5 + m * 268435457) >> 29
+  c6 += m * 521120927 + c5
+  c7 += m * 240919632
+  c8 += m * 131109107
+  c9 += m * 361091715
+  c10 += m * 47923392
+  c11 += m * 10936641
+  c12 += m * 240920116
+  c13 += m * 3171406
+  m = (c6 * 268435455) & 536870911
+  c6 = (c6 + m * 268435457) >> 29
+  c7 += m * 521120927 + c6
+  c8 += m * 240919632
+  c9 += m * 131109107
+  c10 += m * 361091715
+  c11 += m * 47923392
+  c12 += m * 10936641
+  c13 += m * 240920116
+  c14 += m * 3171406
+  m = (c7 * 268435455) & 536870911
+  c7 = (c7 + m * 268435457) >> 29
+  c8 += m * 521120927 + c7
+  c9 += m * 240919632
+  c10 += m * 131109107
+  c11 += m * 361091715
+  c12 += m * 47923392
+  c13 += m * 10936641
+  c14 += m * 240920116
+  c15 += m * 3171406
+  m = (c8 * 268435455) & 536870911
+  c8 = (c8 + m * 268435457) >> 29
+  c9 += m * 521120927 + c8
+  c10 += m * 240919632
+  c11 += m * 131109107
+  c12 += m * 361091715
+  c13 += m * 47923392
+  c14 += m * 10936641
+  c15 += m * 240920116
+  c16 += m * 3171406
+  store<u32>(result, <u32>(c9 & 536870911), 0)
+  c10 += c9 >> 29
+  store<u32>(result, <u32>(c10 & 536870911), 4)
+  c11 += c10 >> 29
+  store<u32>(result, <u32>(c11 & 536870911), 8)
+  c12 += c11 >> 29
+  store<u32>(result, <u32>(c12 & 536870911), 12)
+  c13 += c12 >> 29
+  store<u32>(result, <u32>(c13 & 536870911), 16)
+  c14 += c13 >> 29
+  store<u32>(result, <u32>(c14 & 536870911), 20)
+  c15 += c14 >> 29
+  store<u32>(result, <u32>(c15 & 536870911), 24)
+  c16 += c15 >> 29
+  store<u32>(result, <u32>(c16 & 536870911), 28)
+  c17 += c16 >> 29
+  store<u32>(result, <u32>(c17), 32)
+}
+
+/** result = a + b */
+export function add(result: usize, a: usize, b: usize): void {
+  let carry: i32 = 0
+  carry = (carry >> 29) + load<i32>(a, 0) + load<i32>(b, 0) - 2
+  store<u32>(result, carry & 536870911, 0)
+  carry = (carry >> 29) + load<i32>(a, 4) + load<i32>(b, 4) - 505370943
+  store<u32>(result, carry & 536870911, 4)
+  carry = (carry >> 29) + load<i32>(a, 8) + load<i32>(b, 8) - 481839265
+  store<u32>(result, carry & 536870911, 8)
+  carry = (carry >> 29) + load<i32>(a, 12) + load<i32>(b, 12) - 262218214
+  store<u32>(result, carry & 536870911, 12)
+  carry = (carry >> 29) + load<i32>(a, 16) + load<i32>(b, 16) - 185312518
+  store<u32>(result, carry & 536870911, 16)
+  carry = (carry >> 29) + load<i32>(a, 20) + load<i32>(b, 20) - 95846785
+  store<u32>(result, carry & 536870911, 20)
+  carry = (carry >> 29) + load<i32>(a, 24) + load<i32>(b, 24) - 21873282
+  store<u32>(result, carry & 536870911, 24)
+  carry = (carry >> 29) + load<i32>(a, 28) + load<i32>(b, 28) - 481840232
+  store<u32>(result, carry & 536870911, 28)
+  carry = (carry >> 29) + load<i32>(a, 32) + load<i32>(b, 32) - 6342812
+  store<u32>(result, carry, 32)
+  // All ones when the sum is negative.
+  const borrow = carry >> 31
+  carry = 0
+  carry = (carry >> 29) + load<i32>(result, 0) + (2 & borrow)
+  store<u32>(result, carry & 536870911, 0)
+  carry = (carry >> 29) + load<i32>(result, 4) + (505370943 & borrow)
+  store<u32>(result, carry & 536870911, 4)
+  carry = (carry >> 29) + load<i32>(result, 8) + (481839265 & borrow)
+  store<u32>(result, carry & 536870911, 8)
+  carry = (carry >> 29) + load<i32>(result, 12) + (262218214 & borrow)
+  store<u32>(result, carry & 536870911, 12)
+  carry = (carry >> 29) + load<i32>(result, 16) + (185312518 & borrow)
+  store<u32>(result, carry & 536870911, 16)
+  carry = (carry >> 29) + load<i32>(result, 20) + (95846785 & borrow)
+  store<u32>(result, carry & 536870911, 20)
+  carry = (carry >> 29) + load<i32>(result, 24) + (21873282 & borrow)
+  store<u32>(result, carry & 536870911, 24)
+  carry = (carry >> 29) + load<i32>(result, 28) + (481840232 & borrow)
+  store<u32>(result, carry & 536870911, 28)
+  carry = (carry >> 29) + load<i32>(result, 32) + (6342812 & borrow)
+  store<u32>(result, carry, 32)
+}
+
+/** result = a - b */
+export function subtract(result: usize, a: usize, b: usize): void {
+  let carry: i32 = 0
+  carry = (carry >> 29) + load<i32>(a, 0) - load<i32>(b, 0)
+  store<u32>(result, carry & 536870911, 0)
+  carry = (carry >> 29) + load<i32>(a, 4) - load<i32>(b, 4)
+  store<u32>(result, carry & 536870911, 4)
+  carry = (carry >> 29) + load<i32>(a, 8) - load<i32>(b, 8)
+  store<u32>(result, carry & 536870911, 8)
+  carry = (carry >> 29) + load<i32>(a, 12) - load<i32>(b, 12)
+  store<u32>(result, carry & 536870911, 12)
+  carry = (carry >> 29) + load<i32>(a, 16) - load<i32>(b, 16)
+  store<u32>(result, carry & 536870911, 16)
+  carry = (carry >> 29) + load<i32>(a, 20) - load<i32>(b, 20)
+  store<u32>(result, carry & 536870911, 20)
+  carry = (carry >> 29) + load<i32>(a, 24) - load<i32>(b, 24)
+  store<u32>(result, carry & 536870911, 24)
+  carry = (carry >> 29) + load<i32>(a, 28) - load<i32>(b, 28)
+  store<u32>(result, carry & 536870911, 28)
+  carry = (carry >> 29) + load<i32>(a, 32) - load<i32>(b, 32)
+  store<u32>(result, carry, 32)
+  // All ones when the sum is negative.
+  const borrow = carry >> 31
+  carry = 0
+  carry = (carry >> 29) + load<i32>(result, 0) + (2 & borrow)
+  store<u32>(result, carry & 536870911, 0)
+  carry = (carry >> 29) + load<i32>(result, 4) + (505370943 & borrow)
+  store<u32>(result, carry & 536870911, 4)
+  carry = (carry >> 29) + load<i32>(result, 8) + (481839265 & borrow)
+  store<u32>(result, carry & 536870911, 8)
+  carry = (carry >> 29) + load<i32>(result, 12) + (262218214 & borrow)
+  store<u32>(result, carry & 536870911, 12)
+  carry = (carry >> 29) + load<i32>(result, 16) + (185312518 & borrow)
+  store<u32>(result, carry & 536870911, 16)
+  carry = (carry >> 29) + load<i32>(result, 20) + (95846785 & borrow)
+  store<u32>(result, carry & 536870911, 20)
+  carry = (carry >> 29) + load<i32>(result, 24) + (21873282 & borrow)
+  store<u32>(result, carry & 536870911, 24)
+  carry = (carry >> 29) + load<i32>(result, 28) + (481840232 & borrow)
+  store<u32>(result, carry & 536870911, 28)
+  carry = (carry >> 29) + load<i32>(result, 32) + (6342812 & borrow)
+  store<u32>(result, carry, 32)
+}
+
+/** result = 2a */
+export function double(result: usize, a: usize): void {
+  let carry: i32 = 0
+  carry = (carry >> 29) + (load<i32>(a, 0) << 1) - 2
+  store<u32>(result, carry & 536870911, 0)
+  carry = (carry >> 29) + (load<i32>(a, 4) << 1) - 505370943
+  store<u32>(result, carry & 536870911, 4)
+  carry = (carry >> 29) + (load<i32>(a, 8) << 1) - 481839265
+  store<u32>(result, carry & 536870911, 8)
+  carry = (carry >> 29) + (load<i32>(a, 12) << 1) - 262218214
+  store<u32>(result, carry & 536870911, 12)
+  carry = (carry >> 29) + (load<i32>(a, 16) << 1) - 185312518
+  store<u32>(result, carry & 536870911, 16)
+  carry = (carry >> 29) + (load<i32>(a, 20) << 1) - 95846785
+  store<u32>(result, carry & 536870911, 20)
+  carry = (carry >> 29) + (load<i32>(a, 24) << 1) - 21873282
+  store<u32>(result, carry & 536870911, 24)
+  carry = (carry >> 29) + (load<i32>(a, 28) << 1) - 481840232
+  store<u32>(result, carry & 536870911, 28)
+  carry = (carry >> 29) + (load<i32>(a, 32) << 1) - 6342812
+  store<u32>(result, carry, 32)
+  // All ones when the sum is negative.
+  const borrow = carry >> 31
+  carry = 0
+  carry = (carry >> 29) + load<i32>(result, 0) + (2 & borrow)
+  store<u32>(result, carry & 536870911, 0)
+  carry = (carry >> 29) + load<i32>(result, 4) + (505370943 & borrow)
+  store<u32>(result, carry & 536870911, 4)
+  carry = (carry >> 29) + load<i32>(result, 8) + (481839265 & borrow)
+  store<u32>(result, carry & 536870911, 8)
+  carry = (carry >> 29) + load<i32>(result, 12) + (262218214 & borrow)
+  store<u32>(result, carry & 536870911, 12)
+  carry = (carry >> 29) + load<i32>(result, 16) + (185312518 & borrow)
+  store<u32>(result, carry & 536870911, 16)
+  carry = (carry >> 29) + load<i32>(result, 20) + (95846785 & borrow)
+  store<u32>(result, carry & 536870911, 20)
+  carry = (carry >> 29) + load<i32>(result, 24) + (21873282 & borrow)
+  store<u32>(result, carry & 536870911, 24)
+  carry = (carry >> 29) + load<i32>(result, 28) + (481840232 & borrow)
+  store<u32>(result, carry & 536870911, 28)
+  carry = (carry >> 29) + load<i32>(result, 32) + (6342812 & borrow)
+  store<u32>(result, carry, 32)
+}
+
+/** a below 2p becomes canonical, below p */
+export function reduce(result: usize, a: usize): void {
+  let carry: i32 = 0
+  carry = (carry >> 29) + load<i32>(a, 0) - 268435457
+  store<u32>(result, carry & 536870911, 0)
+  carry = (carry >> 29) + load<i32>(a, 4) - 521120927
+  store<u32>(result, carry & 536870911, 4)
+  carry = (carry >> 29) + load<i32>(a, 8) - 240919632
+  store<u32>(result, carry & 536870911, 8)
+  carry = (carry >> 29) + load<i32>(a, 12) - 131109107
+  store<u32>(result, carry & 536870911, 12)
+  carry = (carry >> 29) + load<i32>(a, 16) - 361091715
+  store<u32>(result, carry & 536870911, 16)
+  carry = (carry >> 29) + load<i32>(a, 20) - 47923392
+  store<u32>(result, carry & 536870911, 20)
+  carry = (carry >> 29) + load<i32>(a, 24) - 10936641
+  store<u32>(result, carry & 536870911, 24)
+  carry = (carry >> 29) + load<i32>(a, 28) - 240920116
+  store<u32>(result, carry & 536870911, 28)
+  carry = (carry >> 29) + load<i32>(a, 32) - 3171406
+  store<u32>(result, carry, 32)
+  // All ones when the sum is negative.
+  const borrow = carry >> 31
+  carry = 0
+  carry = (carry >> 29) + load<i32>(result, 0) + (268435457 & borrow)
+  store<u32>(result, carry & 536870911, 0)
+  carry = (carry >> 29) + load<i32>(result, 4) + (521120927 & borrow)
+  store<u32>(result, carry & 536870911, 4)
+  carry = (carry >> 29) + load<i32>(result, 8) + (240919632 & borrow)
+  store<u32>(result, carry & 536870911, 8)
+  carry = (carry >> 29) + load<i32>(result, 12) + (131109107 & borrow)
+  store<u32>(result, carry & 536870911, 12)
+  carry = (carry >> 29) + load<i32>(result, 16) + (361091715 & borrow)
+  store<u32>(result, carry & 536870911, 16)
+  carry = (carry >> 29) + load<i32>(result, 20) + (47923392 & borrow)
+  store<u32>(result, carry & 536870911, 20)
+  carry = (carry >> 29) + load<i32>(result, 24) + (10936641 & borrow)
+  store<u32>(result, carry & 536870911, 24)
+  carry = (carry >> 29) + load<i32>(result, 28) + (240920116 & borrow)
+  store<u32>(result, carry & 536870911, 28)
+  carry = (carry >> 29) + load<i32>(result, 32) + (3171406 & borrow)
+  store<u32>(result, carry, 32)
+}
+
+/** result = a + b unreduced: its bound is the sum of theirs. For factors of a product only. */
+export function addLazy(result: usize, a: usize, b: usize): void {
+  let carry: i32 = 0
+  carry = (carry >> 29) + load<i32>(a, 0) + load<i32>(b, 0)
+  store<u32>(result, carry & 536870911, 0)
+  carry = (carry >> 29) + load<i32>(a, 4) + load<i32>(b, 4)
+  store<u32>(result, carry & 536870911, 4)
+  carry = (carry >> 29) + load<i32>(a, 8) + load<i32>(b, 8)
+  store<u32>(result, carry & 536870911, 8)
+  carry = (carry >> 29) + load<i32>(a, 12) + load<i32>(b, 12)
+  store<u32>(result, carry & 536870911, 12)
+  carry = (carry >> 29) + load<i32>(a, 16) + load<i32>(b, 16)
+  store<u32>(result, carry & 536870911, 16)
+  carry = (carry >> 29) + load<i32>(a, 20) + load<i32>(b, 20)
+  store<u32>(result, carry & 536870911, 20)
+  carry = (carry >> 29) + load<i32>(a, 24) + load<i32>(b, 24)
+  store<u32>(result, carry & 536870911, 24)
+  carry = (carry >> 29) + load<i32>(a, 28) + load<i32>(b, 28)
+  store<u32>(result, carry & 536870911, 28)
+  carry = (carry >> 29) + load<i32>(a, 32) + load<i32>(b, 32)
+  store<u32>(result, carry, 32)
+}
+
+/** result = a - b + 4p unreduced, for b below 4p. For factors of a product only. */
+export function subtractLazy(result: usize, a: usize, b: usize): void {
+  let carry: i32 = 0
+  carry = (carry >> 29) + load<i32>(a, 0) - load<i32>(b, 0) + 4
+  store<u32>(result, carry & 536870911, 0)
+  carry = (carry >> 29) + load<i32>(a, 4) - load<i32>(b, 4) + 473870974
+  store<u32>(result, carry & 536870911, 4)
+  carry = (carry >> 29) + load<i32>(a, 8) - load<i32>(b, 8) + 426807619
+  store<u32>(result, carry & 536870911, 8)
+  carry = (carry >> 29) + load<i32>(a, 12) - load<i32>(b, 12) + 524436429
+  store<u32>(result, carry & 536870911, 12)
+  carry = (carry >> 29) + load<i32>(a, 16) - load<i32>(b, 16) + 370625036
+  store<u32>(result, carry & 536870911, 16)
+  carry = (carry >> 29) + load<i32>(a, 20) - load<i32>(b, 20) + 191693570
+  store<u32>(result, carry & 536870911, 20)
+  carry = (carry >> 29) + load<i32>(a, 24) - load<i32>(b, 24) + 43746564
+  store<u32>(result, carry & 536870911, 24)
+  carry = (carry >> 29) + load<i32>(a, 28) - load<i32>(b, 28) + 426809552
+  store<u32>(result, carry & 536870911, 28)
+  carry = (carry >> 29) + load<i32>(a, 32) - load<i32>(b, 32) + 12685625
+  store<u32>(result, carry, 32)
+}
+
+export function copy(result: usize, a: usize): void {
+  store<u64>(result, load<u64>(a, 0), 0)
+  store<u64>(result, load<u64>(a, 8), 8)
+  store<u64>(result, load<u64>(a, 16), 16)
+  store<u64>(result, load<u64>(a, 24), 24)
+  store<u32>(result, load<u32>(a, 32), 32)
+}
+
+/** Whether a, below 2p, is 0: it is stored as 0 or as p. */
+export function isZero(a: usize): bool {
+  const bits: u32 = load<u32>(a, 0) | load<u32>(a, 4) | load<u32>(a, 8) | load<u32>(a, 12) | load<u32>(a, 16) | load<u32>(a, 20) | load<u32>(a, 24) | load<u32>(a, 28) | load<u32>(a, 32)
+  if (bits == 0) return true
+  const difference: u32 = (load<u32>(a, 0) ^ 268435457) | (load<u32>(a, 4) ^ 521120927) | (load<u32>(a, 8) ^ 240919632) | (load<u32>(a, 12) ^ 131109107) | (load<u32>(a, 16) ^ 361091715) | (load<u32>(a, 20) ^ 47923392) | (load<u32>(a, 24) ^ 10936641) | (load<u32>(a, 28) ^ 240920116) | (load<u32>(a, 32) ^ 3171406)
+  return difference == 0
+}

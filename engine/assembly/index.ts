@@ -1,0 +1,6 @@
+/** What the engine exports, by subject. Pointers are byte addresses in its memory. */
+
+export * from './field-exports'
+
+/** The first byte behind the engine's own data: what lies above belongs to the caller. */
+export const heapBase: usize = __heap_base
