@@ -80,6 +80,36 @@ function multiplication(modulus: bigint): string {
   )
 }
 
+/** A sum of products with one reduction for all of them: the reduction is half of a product's work. */
+function dotProduct(modulus: bigint, length: number): string {
+  const p = limbsOf(modulus)
+  const terms = Array.from({ length }, (_, term) => term)
+  const rows = indices.map((row) => {
+    const column = (j: number): string => terms.map((k) => `x${k} * load<u32>(b, ${4 * (LIMBS * k + j)})`).join(' + ')
+    return lines(
+      ...terms.map((k) => `  x${k} = load<u32>(a, ${4 * (LIMBS * k + row)})`),
+      `  t0 += ${column(0)}`,
+      `  m = (t0 * ${negativeInverse(modulus)}) & ${MASK}`,
+      `  t0 = (t0 + m * ${p[0]}) >> ${LIMB_BITS}`,
+      ...indices.slice(1).map((j) => `  t${j - 1} = t${j} + ${column(j)} + m * ${p[j]}${j === 1 ? ' + t0' : ''}`),
+      '  t8 = 0',
+    )
+  })
+  return lines(
+    `/** result = (a[0] * b[0] + .. + a[${length - 1}] * b[${length - 1}]) / R over elements side by side, all below 2p; below 2p. */`,
+    `export function dot${length}(result: usize, a: usize, b: usize): void {`,
+    ...indices.map((index) => `  let t${index}: u64 = 0`),
+    ...terms.map((k) => `  let x${k}: u64 = 0`),
+    '  let m: u64 = 0',
+    ...rows,
+    stores((index) => `t${index}`),
+    '}',
+  )
+}
+
+/** Columns of four products and the reduction stay below 2^64: 45 products of 58 bits. */
+const DOT_LENGTHS = [2, 3, 4]
+
 /** The 17 columns of a * a, each cross product once and doubled, then the reduction. */
 function squaring(modulus: bigint): string {
   const p = limbsOf(modulus)
@@ -219,7 +249,8 @@ function field(about: string, modulus: bigint): string {
     ' */',
   )
   const parts = [constants, multiplication, squaring, sums, lazySums, copyAndCompare].map((part) => part(modulus))
-  return [header, ...parts, ''].join('\n\n').replace(/\n\n$/, '\n')
+  const dots = DOT_LENGTHS.map((length) => dotProduct(modulus, length))
+  return [header, ...parts, ...dots, ''].join('\n\n').replace(/\n\n$/, '\n')
 }
 
 const folder = join(import.meta.dirname, '..', 'engine', 'assembly', 'generated')
