@@ -232,9 +232,9 @@ function copyAndCompare(modulus: bigint): string {
     '/** Whether a, below 2p, is 0: it is stored as 0 or as p. */',
     'export function isZero(a: usize): bool {',
     `  const bits: u32 = ${indices.map((i) => `load<u32>(a, ${4 * i})`).join(' | ')}`,
-    '  if (bits == 0) return true',
+    '  if (bits === 0) return true',
     `  const difference: u32 = ${indices.map((i) => `(load<u32>(a, ${4 * i}) ^ ${p[i]})`).join(' | ')}`,
-    '  return difference == 0',
+    '  return difference === 0',
     '}',
   )
 }

@@ -559,9 +559,9 @@ export function copy(result: usize, a: usize): void {
 /** Whether a, below 2p, is 0: it is stored as 0 or as p. */
 export function isZero(a: usize): bool {
   const bits: u32 = load<u32>(a, 0) | load<u32>(a, 4) | load<u32>(a, 8) | load<u32>(a, 12) | load<u32>(a, 16) | load<u32>(a, 20) | load<u32>(a, 24) | load<u32>(a, 28) | load<u32>(a, 32)
-  if (bits == 0) return true
+  if (bits === 0) return true
   const difference: u32 = (load<u32>(a, 0) ^ 268435457) | (load<u32>(a, 4) ^ 521120927) | (load<u32>(a, 8) ^ 240919632) | (load<u32>(a, 12) ^ 131109107) | (load<u32>(a, 16) ^ 361091715) | (load<u32>(a, 20) ^ 47923392) | (load<u32>(a, 24) ^ 10936641) | (load<u32>(a, 28) ^ 240920116) | (load<u32>(a, 32) ^ 3171406)
-  return difference == 0
+  return difference === 0
 }
 
 /** result = (a[0] * b[0] + .. + a[1] * b[1]) / R over elements side by side, all below 2p; below 2p. */
