@@ -10,6 +10,7 @@ import {
   type Prover,
   RLN_IDENTIFIER,
   type RlnProof,
+  unsafe,
 } from '../rln/index.ts'
 
 /** What a forged message claims and is proven with. No rule of the sending side is applied. */
@@ -60,15 +61,17 @@ export class MessageForger {
     const { epochSizeSeconds, externalNullifierMode } = this.#options
     const message = this.plain(forgery.text, forgery.timestampNs)
     const epoch = epochOf(forgery.timestampNs, epochSizeSeconds)
-    const proof = await this.#prover.prove({
-      identitySecret: forgery.identitySecret,
-      userMessageLimit: BigInt(forgery.rateLimit),
-      messageId: BigInt(forgery.messageId),
-      pathElements: forgery.path.pathElements,
-      identityPathIndex: forgery.path.identityPathIndex,
-      x: messageX(rlnSignal(message)),
-      externalNullifier: externalNullifierOf(epoch, RLN_IDENTIFIER, externalNullifierMode),
-    })
+    const proof = await this.#prover.prove(
+      unsafe.witnessOfNumbers({
+        identitySecret: forgery.identitySecret,
+        userMessageLimit: BigInt(forgery.rateLimit),
+        messageId: BigInt(forgery.messageId),
+        pathElements: forgery.path.pathElements,
+        identityPathIndex: forgery.path.identityPathIndex,
+        x: messageX(rlnSignal(message)),
+        externalNullifier: externalNullifierOf(epoch, RLN_IDENTIFIER, externalNullifierMode),
+      }),
+    )
     return encodeWakuMessage({ ...message, rateLimitProof: { ...rateLimitProofOf(proof, epoch), ...claim } })
   }
 }

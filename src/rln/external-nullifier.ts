@@ -10,15 +10,49 @@ import { RlnError } from './rln-error.ts'
  */
 export type ExternalNullifierMode = 'hashed' | 'plain'
 
-/** The application of The Waku Network: ASCII `rln/waku-rln-relay/v2.0.0`, padded with zeros to 32 bytes. */
-export const RLN_IDENTIFIER: Uint8Array = zeroPadded('rln/waku-rln-relay/v2.0.0', 32)
+declare const ofName: unique symbol
+declare const ofOwnIdentifier: unique symbol
+
+/** 32 bytes that name an application. Made of a name ({@link rlnIdentifierOf}), never of bytes that came with a message. */
+export type RlnIdentifier = Uint8Array & { readonly [ofName]: true }
+
+/**
+ * The external nullifier of an epoch under our own RLN identifier: {@link externalNullifierOf} is its only source. Under
+ * an identifier of the sender's choice every message would have a rate limit of its own.
+ */
+export type ExternalNullifier = bigint & { readonly [ofOwnIdentifier]: true }
+
+const IDENTIFIER_BYTES = 32
+
+/**
+ * The identifier of an application: its name in ASCII, padded with zeros to 32 bytes.
+ * @throws RlnError `rln_identifier_invalid`
+ */
+export function rlnIdentifierOf(name: string): RlnIdentifier {
+  if (!/^[\x21-\x7e]{1,32}$/.test(name)) {
+    throw new RlnError(
+      'rln_identifier_invalid',
+      `an RLN identifier is 1 to ${IDENTIFIER_BYTES} visible ASCII characters`,
+    )
+  }
+  const bytes = new Uint8Array(IDENTIFIER_BYTES)
+  bytes.set(new TextEncoder().encode(name))
+  return bytes as Uint8Array as RlnIdentifier
+}
+
+/** The application of The Waku Network. */
+export const RLN_IDENTIFIER: RlnIdentifier = rlnIdentifierOf('rln/waku-rln-relay/v2.0.0')
 
 /**
  * The external nullifier of an epoch: Poseidon(epoch, rlnIdentifier).
  * @throws RlnError `epoch_invalid`; `not_canonical` when a plain identifier is no 32-byte field element.
  */
-export function externalNullifierOf(epoch: bigint, rlnIdentifier: Uint8Array, mode: ExternalNullifierMode): bigint {
-  return externalNullifierOfBytes(epochToBytes(epoch), rlnIdentifier, mode)
+export function externalNullifierOf(
+  epoch: bigint,
+  rlnIdentifier: RlnIdentifier,
+  mode: ExternalNullifierMode,
+): ExternalNullifier {
+  return externalNullifierOfBytes(epochToBytes(epoch), rlnIdentifier, mode) as ExternalNullifier
 }
 
 /**
@@ -38,10 +72,4 @@ function plainField(bytes: Uint8Array): bigint {
   const value = fieldFromBytesLE(bytes)
   if (value !== undefined) return value
   throw new RlnError('not_canonical', 'epoch and RLN identifier in plain mode must be 32 bytes little-endian, below r')
-}
-
-function zeroPadded(text: string, length: number): Uint8Array {
-  const bytes = new Uint8Array(length)
-  bytes.set(new TextEncoder().encode(text))
-  return bytes
 }

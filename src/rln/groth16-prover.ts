@@ -3,6 +3,7 @@ import type { PublicSignals, RlnProof, RlnWitness } from './proof.ts'
 import { encodeProof } from './proof-codec.ts'
 import { RlnError } from './rln-error.ts'
 import { fromSnarkjsProof } from './snarkjs-proof.ts'
+import { signalsOfNumbers } from './unsafe.ts'
 
 /** What a proof is made with. */
 export interface ProvingArtifacts {
@@ -39,5 +40,5 @@ function signalsFromSnarkjs(values: readonly string[]): PublicSignals {
   const [y, root, nullifier, x, externalNullifier] = values.map(BigInt)
   if (values.length !== 5)
     throw new RlnError('circuit_mismatch', `the circuit has ${values.length} public signals, not 5`)
-  return { y: y!, root: root!, nullifier: nullifier!, x: x!, externalNullifier: externalNullifier! }
+  return signalsOfNumbers([y!, root!, nullifier!, x!, externalNullifier!])
 }

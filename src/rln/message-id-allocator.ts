@@ -1,9 +1,10 @@
 import type { Clock, StateStore } from '../foundation/index.ts'
 import { type CredentialState, importedState, readCredentialState, stateChange } from './credential-state.ts'
+import type { ExternalNullifier } from './external-nullifier.ts'
 import { requireFieldElement } from './field.ts'
 import { MessageIdLedger, type MessageIdRange } from './message-id-ledger.ts'
 import { deletion, insertion, messageIdRows } from './message-id-rows.ts'
-import { requireShareX } from './message-x.ts'
+import { type MessageX, requireShareX } from './message-x.ts'
 import { requireRateLimit } from './rate-commitment.ts'
 import { RlnError } from './rln-error.ts'
 import { WriteBehind } from './write-behind.ts'
@@ -26,11 +27,15 @@ export interface MessageIdAllocatorOptions {
 export interface MessageIdRequest {
   readonly epoch: bigint
   /** Of that epoch. */
-  readonly externalNullifier: bigint
-  readonly x: bigint
+  readonly externalNullifier: ExternalNullifier
+  readonly x: MessageX
 }
 
-export interface Reservation {
+declare const ofAllocator: unique symbol
+
+/** A message id and what it is bound to. Only the allocator makes them. */
+export interface Reservation extends MessageIdRequest {
+  readonly [ofAllocator]: true
   readonly messageId: number
   /** No byte of the share may leave the process before this resolves. When it rejects, the message must not be sent. */
   readonly durable: Promise<void>
@@ -114,7 +119,7 @@ export class MessageIdAllocator {
     const durable = this.#writer.flush()
     // A sender that is still proving looks at the promise only afterwards; until then its rejection is not unhandled.
     durable.catch(() => undefined)
-    return { messageId, durable }
+    return { epoch, externalNullifier, x, messageId, durable } as Reservation
   }
 
   /** How many more messages the epoch takes. 0 also for an epoch that was pruned or stopped. */

@@ -2,9 +2,17 @@ import { requireFieldElement } from './field.ts'
 import { hashToField } from './hash-to-field.ts'
 import { RlnError } from './rln-error.ts'
 
-/** x, the point at which a message's share is evaluated: the signal hashed to the field. */
-export function messageX(signal: Uint8Array): bigint {
-  return hashToField(signal)
+declare const ofSignal: unique symbol
+
+/**
+ * x, the point at which a message's share is evaluated. It comes from a signal ({@link messageX}) and from nowhere else:
+ * whoever may choose x can choose 0, where the share is the secret, or the x of another message.
+ */
+export type MessageX = bigint & { readonly [ofSignal]: true }
+
+/** The signal hashed to the field. */
+export function messageX(signal: Uint8Array): MessageX {
+  return hashToField(signal) as MessageX
 }
 
 /**

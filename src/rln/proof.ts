@@ -1,5 +1,14 @@
-/** What the circuit computes a proof from. Secret but for x, externalNullifier and what the tree shows anyway. */
+import type { ExternalNullifier } from './external-nullifier.ts'
+import type { MessageX } from './message-x.ts'
+
+declare const ofReservation: unique symbol
+
+/**
+ * What the circuit computes a proof from. Secret but for x, externalNullifier and what the tree shows anyway. Made by
+ * `witnessOf` out of a reservation, so that no message id is proven for another x than the one it is bound to.
+ */
 export interface RlnWitness {
+  readonly [ofReservation]: true
   /** The identity's secretHash. */
   readonly identitySecret: bigint
   /** Messages an epoch, 1..65536. */
@@ -11,17 +20,17 @@ export interface RlnWitness {
   /** 20 bits of the leaf index, lowest first. */
   readonly identityPathIndex: readonly number[]
   /** The hash of the signal; never 0. */
-  readonly x: bigint
-  readonly externalNullifier: bigint
+  readonly x: MessageX
+  readonly externalNullifier: ExternalNullifier
 }
 
-/** What a proof is verified against, in the circuit's order. All field elements. */
+/** What a proof is verified against, in the circuit's order. All field elements; x and the last are computed, not read. */
 export interface PublicSignals {
   readonly y: bigint
   readonly root: bigint
   readonly nullifier: bigint
-  readonly x: bigint
-  readonly externalNullifier: bigint
+  readonly x: MessageX
+  readonly externalNullifier: ExternalNullifier
 }
 
 export interface RlnProof {

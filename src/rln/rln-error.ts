@@ -6,6 +6,8 @@ export const rlnErrorCodes = [
   'not_canonical',
   /** An epoch number, its size or the timestamp it comes from cannot be written as an epoch. */
   'epoch_invalid',
+  /** The name of an application is empty, longer than 32 bytes, or not visible ASCII. */
+  'rln_identifier_invalid',
   /** x is zero: y would be the identity secret itself. */
   'x_is_zero',
   /** The user message limit is not in 1..65536. */

@@ -1,4 +1,4 @@
-import { FIELD_MODULUS } from './field.ts'
+import { FIELD_MODULUS, invert, reduce } from './field.ts'
 import { requireShareX } from './message-x.ts'
 import { poseidon } from './poseidon.ts'
 import { MAX_RATE_LIMIT } from './rate-commitment.ts'
@@ -24,6 +24,21 @@ export function computeShare(
   requireShareX(x)
   const a1 = slope(identitySecret, externalNullifier, requireMessageId(messageId))
   return { y: (identitySecret + a1 * x) % FIELD_MODULUS, nullifier: poseidon([a1]) }
+}
+
+/** A message's share, and the nullifier of the message id it was made under. All canonical field elements. */
+export interface NullifierShare extends Share {
+  readonly nullifier: bigint
+}
+
+/**
+ * Whether a share lies on a line of this identity, under any message id and in any epoch: the slope that the secret and
+ * the share determine must be the nullifier's preimage. One inversion and one hash.
+ */
+export function isShareOf(identitySecret: bigint, share: NullifierShare): boolean {
+  if (share.x === 0n) return false
+  const a1 = reduce((share.y - identitySecret) * invert(share.x, FIELD_MODULUS), FIELD_MODULUS)
+  return poseidon([a1]) === share.nullifier
 }
 
 /** The nullifier every message under this message id has. Arguments as in {@link computeShare}, already checked. */

@@ -1,7 +1,6 @@
 import { BoundedMap, type Clock, type Logger } from '../foundation/index.ts'
 import type { MembershipView } from '../membership/index.ts'
-import { epochOf, MAX_RATE_LIMIT } from '../rln/index.ts'
-import { isShareOf, type NullifierShare } from './share-owner.ts'
+import { epochOf, isShareOf, MAX_RATE_LIMIT, type NullifierShare } from '../rln/index.ts'
 import { MAX_CLOCK_GAP_MS, msToNs } from './time-window.ts'
 
 /** Nullifiers held at once, over all convicts and epochs: 20 MB at most. */

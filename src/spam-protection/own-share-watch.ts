@@ -1,16 +1,14 @@
 import { BoundedMap, type Logger } from '../foundation/index.ts'
-import type { MessageIdAllocator, MessageIdRange, Share } from '../rln/index.ts'
+import { isShareOf, type MessageIdAllocator, type MessageIdRange, type NullifierShare } from '../rln/index.ts'
 import type { NullifierJob } from './burned-nullifiers.ts'
-import { isShareOf } from './share-owner.ts'
 
 /** Epochs whose own nullifiers are remembered: those around a border, and room for short ones. */
 const MAX_EPOCHS_REMEMBERED = 4
 
 /** A verified share as it was seen on the network. */
-export interface ObservedShare extends Share {
+export interface ObservedShare extends NullifierShare {
   readonly epoch: bigint
   readonly externalNullifier: bigint
-  readonly nullifier: bigint
 }
 
 export interface OwnShareWatchComponents {

@@ -16,6 +16,7 @@ import {
   type RlnProof,
   type RlnWitness,
   rateCommitment,
+  witnessOf,
 } from '../rln/index.ts'
 import { ExternalNullifiers, type RateLimitRules } from './rate-limit-rules.ts'
 import { SpamProtectionError } from './spam-protection-error.ts'
@@ -77,16 +78,9 @@ export class ProofAttacher {
     const externalNullifier = this.#externalNullifiers.of(epoch)
     const x = messageX(rlnSignal({ ...message, timestampNs }))
     const request = { epoch, externalNullifier, x }
-    const { messageId } = this.#reserve(request)
-    const { proofBytes, publicSignals } = await this.#prove({
-      identitySecret: this.#options.identitySecret,
-      userMessageLimit: BigInt(member.rateLimit),
-      messageId: BigInt(messageId),
-      pathElements: path.pathElements,
-      identityPathIndex: path.identityPathIndex,
-      x,
-      externalNullifier,
-    })
+    const { identitySecret } = this.#options
+    const witness = witnessOf(this.#reserve(request), { identitySecret, rateLimit: member.rateLimit, path })
+    const { proofBytes, publicSignals } = await this.#prove(witness)
     await this.#requireDurable(request)
     return {
       ...message,

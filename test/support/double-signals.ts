@@ -1,10 +1,10 @@
 import { systemRandom } from '../../src/foundation/index.ts'
-import { computeShare, createIdentity, type Identity } from '../../src/rln/index.ts'
+import { createIdentity, type Identity, unsafe } from '../../src/rln/index.ts'
 import type { DoubleSignalEvidence } from '../../src/spam-protection/index.ts'
 
 /** What a node keeps of a member that signalled twice. */
 export function doubleSignalOf(identity: Identity = createIdentity(systemRandom)): DoubleSignalEvidence {
-  const [first, second] = [11n, 22n].map((x) => ({ x, ...computeShare(identity.secretHash, 5n, 0, x) }))
+  const [first, second] = [11n, 22n].map((x) => ({ x, ...unsafe.computeShare(identity.secretHash, 5n, 0, x) }))
   return {
     idCommitment: identity.commitment,
     epoch: 1n,

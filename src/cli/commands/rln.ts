@@ -8,6 +8,7 @@ import {
   type PublicSignals,
   type RlnWitness,
   recoverSecret,
+  unsafe,
 } from '../../rln/index.ts'
 import { type CliContext, ExitCode, printResult } from '../cli-context.ts'
 import { CliError } from '../cli-error.ts'
@@ -133,13 +134,13 @@ function readWitness(path: string): RlnWitness {
   const json = parseJson(path, readTextFile(path))
   if (typeof json !== 'object' || json === null) throw unreadable(path, 'it must be a JSON object')
   const fields = json as Record<string, unknown>
-  const one = (name: keyof RlnWitness): bigint => decimal(path, name, fields[name])
-  const list = (name: keyof RlnWitness): bigint[] => {
+  const one = (name: string): bigint => decimal(path, name, fields[name])
+  const list = (name: string): bigint[] => {
     const values = fields[name]
     if (!Array.isArray(values)) throw unreadable(path, `${name} must be a list`)
     return values.map((value, position) => decimal(path, `${name}[${position}]`, value))
   }
-  return {
+  return unsafe.witnessOfNumbers({
     identitySecret: one('identitySecret'),
     userMessageLimit: one('userMessageLimit'),
     messageId: one('messageId'),
@@ -147,7 +148,7 @@ function readWitness(path: string): RlnWitness {
     identityPathIndex: list('identityPathIndex').map(Number),
     x: one('x'),
     externalNullifier: one('externalNullifier'),
-  }
+  })
 }
 
 function proofFrom(hex: string): Uint8Array | undefined {
@@ -165,7 +166,7 @@ function signalsFrom(values: unknown): PublicSignals | 'signal_count' | 'signal_
   if (!values.every((value) => typeof value === 'string' && CANONICAL_DECIMAL.test(value)))
     return 'signal_not_canonical'
   const [y, root, nullifier, x, externalNullifier] = values.map(BigInt)
-  return { y: y!, root: root!, nullifier: nullifier!, x: x!, externalNullifier: externalNullifier! }
+  return unsafe.signalsOfNumbers([y!, root!, nullifier!, x!, externalNullifier!])
 }
 
 function decimal(where: string, name: string, value: unknown): bigint {

@@ -1,12 +1,13 @@
 import { expect } from 'chai'
 import { bytesToHex } from '../../../src/foundation/index.ts'
+import { externalNullifierOfBytes } from '../../../src/rln/external-nullifier.ts'
+import { hashToField } from '../../../src/rln/hash-to-field.ts'
 import {
   externalNullifierOf,
-  externalNullifierOfBytes,
   FIELD_MODULUS,
   fieldToBytesLE,
-  hashToField,
   RLN_IDENTIFIER,
+  rlnIdentifierOf,
 } from '../../../src/rln/index.ts'
 import { rlnErrorOf } from './rln-error-of.ts'
 
@@ -28,6 +29,20 @@ describe('externalNullifierOf', () => {
     for (const identifier of [new Uint8Array(31), tooLarge]) {
       const error = await rlnErrorOf(() => externalNullifierOfBytes(new Uint8Array(32), identifier, 'plain'))
       expect(error.code).to.equal('not_canonical')
+    }
+  })
+})
+
+describe('rlnIdentifierOf', () => {
+  it('is the name padded with zeros to 32 bytes', () => {
+    const bytes = rlnIdentifierOf('my-app/v1')
+    expect(new TextDecoder().decode(bytes)).to.equal(`my-app/v1${'\0'.repeat(23)}`)
+    expect(rlnIdentifierOf('x'.repeat(32))).to.have.length(32)
+  })
+
+  it('refuses what is no name: nothing, too much, and what bytes from the wire would decode to', async () => {
+    for (const name of ['', 'x'.repeat(33), 'with space', 'naïve', 'null\0']) {
+      expect((await rlnErrorOf(() => rlnIdentifierOf(name))).code).to.equal('rln_identifier_invalid')
     }
   })
 })

@@ -1,6 +1,14 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { FIELD_MODULUS, MessageIdAllocator, type MessageIdAllocatorOptions, markFresh } from '../../../src/rln/index.ts'
+import {
+  type ExternalNullifier,
+  FIELD_MODULUS,
+  MessageIdAllocator,
+  type MessageIdAllocatorOptions,
+  type MessageIdRequest,
+  type MessageX,
+  markFresh,
+} from '../../../src/rln/index.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { FakeStateStore } from './fake-state-store.ts'
 import { rlnErrorOf } from './rln-error-of.ts'
@@ -8,8 +16,10 @@ import { rlnErrorOf } from './rln-error-of.ts'
 const EPOCH_SECONDS = 600
 const options: MessageIdAllocatorOptions = { idCommitment: 77n, rateLimit: 4, epochSizeSeconds: EPOCH_SECONDS }
 /** Stands for the external nullifier of an epoch. */
-const externalNullifierOf = (epoch: bigint): bigint => epoch + 1_000_000_000n
-const request = (epoch: bigint, x: bigint) => ({ epoch, externalNullifier: externalNullifierOf(epoch), x })
+const externalNullifierOf = (epoch: bigint) => (epoch + 1_000_000_000n) as ExternalNullifier
+const request = (epoch: bigint, x: bigint): MessageIdRequest => {
+  return { epoch, externalNullifier: externalNullifierOf(epoch), x: x as MessageX }
+}
 
 interface Setup {
   readonly store: FakeStateStore

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
-import { computeShare, MAX_NULLIFIERS_PER_CALL, nullifiersOf } from '../../../src/rln/index.ts'
+import { MAX_NULLIFIERS_PER_CALL, nullifiersOf } from '../../../src/rln/index.ts'
 import { NullifierCalculator } from '../../../src/rln/server.ts'
+import { computeShare } from '../../../src/rln/share.ts'
 import { rlnErrorOf } from './rln-error-of.ts'
 
 describe('nullifiersOf', () => {

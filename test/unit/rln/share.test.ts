@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { computeShare, FIELD_MODULUS, idCommitmentOf, recoverSecret } from '../../../src/rln/index.ts'
+import { FIELD_MODULUS, idCommitmentOf, recoverSecret } from '../../../src/rln/index.ts'
+import { computeShare } from '../../../src/rln/share.ts'
 import { rlnErrorOf } from './rln-error-of.ts'
 
 const element = fc.bigInt({ min: 0n, max: FIELD_MODULUS - 1n })

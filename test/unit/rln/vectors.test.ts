@@ -1,13 +1,12 @@
 import { expect } from 'chai'
 import { bytesToHex, concatBytes, hexToBytes } from '../../../src/foundation/index.ts'
+import { externalNullifierOfBytes } from '../../../src/rln/external-nullifier.ts'
+import { hashToField } from '../../../src/rln/hash-to-field.ts'
 import {
-  computeShare,
   decodeProof,
   encodeProof,
-  externalNullifierOfBytes,
   fieldToBytesLE,
   fromSnarkjsProof,
-  hashToField,
   MembershipTree,
   messageX,
   poseidon,
@@ -16,6 +15,7 @@ import {
   seededIdentity,
   toSnarkjsProof,
 } from '../../../src/rln/index.ts'
+import { computeShare } from '../../../src/rln/share.ts'
 import { type RlnVector, rlnVector, rlnVectorFiles } from '../../support/rln-vectors.ts'
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)

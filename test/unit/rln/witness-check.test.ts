@@ -18,7 +18,7 @@ describe('requireProvable', () => {
     }
   })
 
-  const refused: [string, Partial<RlnWitness>, RlnErrorCode][] = [
+  const refused: [string, Partial<Record<keyof RlnWitness, unknown>>, RlnErrorCode][] = [
     ['x = 0, where y is the secret', { x: 0n }, 'x_is_zero'],
     ['x = r, which is 0', { x: FIELD_MODULUS }, 'not_canonical'],
     ['a negative x', { x: -1n }, 'not_canonical'],
@@ -36,7 +36,7 @@ describe('requireProvable', () => {
   ]
   for (const [what, change, code] of refused) {
     it(`refuses ${what}`, async () => {
-      const error = await rlnErrorOf(() => requireProvable({ ...witness, ...change }))
+      const error = await rlnErrorOf(() => requireProvable({ ...witness, ...change } as RlnWitness))
       expect(error.code).to.equal(code)
       expect(error.message).not.to.contain(witness.identitySecret.toString())
     })

@@ -1,8 +1,8 @@
-import type { PublicSignals, RlnWitness } from '../../../src/rln/index.ts'
+import { type PublicSignals, type RlnWitness, unsafe } from '../../../src/rln/index.ts'
 import type { RlnVector } from '../../support/rln-vectors.ts'
 
 export function witnessOf(vector: RlnVector): RlnWitness {
-  return {
+  return unsafe.witnessOfNumbers({
     identitySecret: BigInt(vector.identity.secretHash),
     userMessageLimit: BigInt(vector.userMessageLimit),
     messageId: BigInt(vector.messageId),
@@ -10,10 +10,10 @@ export function witnessOf(vector: RlnVector): RlnWitness {
     identityPathIndex: vector.identityPathIndex,
     x: BigInt(vector.expected.x),
     externalNullifier: BigInt(vector.expected.externalNullifier),
-  }
+  })
 }
 
 export function signalsOf(vector: RlnVector): PublicSignals {
   const [y, root, nullifier, x, externalNullifier] = vector.publicSignals.map(BigInt)
-  return { y: y!, root: root!, nullifier: nullifier!, x: x!, externalNullifier: externalNullifier! }
+  return unsafe.signalsOfNumbers([y!, root!, nullifier!, x!, externalNullifier!])
 }

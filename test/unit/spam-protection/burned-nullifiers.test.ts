@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { computeShare, epochOf, identityFromSecrets, nullifiersOf } from '../../../src/rln/index.ts'
+import { epochOf, identityFromSecrets, nullifiersOf, unsafe } from '../../../src/rln/index.ts'
 import {
   BURNING_AFTER_REMOVAL_MS,
   BurnedNullifiers,
@@ -29,7 +29,7 @@ function createBurned({
   const burned = new BurnedNullifiers(components, { epochSizeSeconds, externalNullifierOf })
   const epoch = (): bigint => epochOf(BigInt(clock.nowMs()) * 1_000_000n, epochSizeSeconds)
   const share = (messageId: number, ofEpoch = epoch(), x = 77n) => {
-    return { x, ...computeShare(identity.secretHash, externalNullifierOf(ofEpoch), messageId, x) }
+    return { x, ...unsafe.computeShare(identity.secretHash, externalNullifierOf(ofEpoch), messageId, x) }
   }
   return { clock, view, logger, burned, epoch, share }
 }
@@ -137,7 +137,7 @@ describe('BurnedNullifiers', () => {
     burned.convict({ idCommitment: other.commitment, identitySecret: other.secretHash })
     await burned.settled()
     expect(burned.size).to.equal(25)
-    const share = { x: 1n, ...computeShare(other.secretHash, externalNullifierOf(epoch()), 4, 1n) }
+    const share = { x: 1n, ...unsafe.computeShare(other.secretHash, externalNullifierOf(epoch()), 4, 1n) }
     expect(burned.has(epoch(), forged(share))).to.equal(true)
   })
 

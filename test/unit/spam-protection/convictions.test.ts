@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { computeShare, identityFromSecrets } from '../../../src/rln/index.ts'
+import { identityFromSecrets, unsafe } from '../../../src/rln/index.ts'
 import { Convictions } from '../../../src/spam-protection/convictions.ts'
 import type { EvidenceStore } from '../../../src/spam-protection/double-signal-evidence.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
@@ -36,7 +36,7 @@ function createConvictions(evidence: EvidenceStore = new MemoryEvidence()) {
 }
 
 function doubleSignal(messageId = 0) {
-  const [first, second] = [1n, 2n].map((x) => ({ x, ...computeShare(identity.secretHash, 9n, messageId, x) }))
+  const [first, second] = [1n, 2n].map((x) => ({ x, ...unsafe.computeShare(identity.secretHash, 9n, messageId, x) }))
   const shares = [
     { x: first!.x, y: first!.y },
     { x: second!.x, y: second!.y },

@@ -1,11 +1,11 @@
 import { expect } from 'chai'
 import {
-  computeShare,
   externalNullifierOf,
   identityFromSecrets,
   type MessageIdRange,
   nullifiersOf,
   RLN_IDENTIFIER,
+  unsafe,
 } from '../../../src/rln/index.ts'
 import { OwnShareWatch } from '../../../src/spam-protection/own-share-watch.ts'
 import { RecordingLogger } from '../../support/recording-logger.ts'
@@ -40,7 +40,7 @@ function createWatch(messageIdRange?: MessageIdRange) {
 
 function shareOf(messageId: number, { epoch = 5n, x = 123n, secret = identity.secretHash } = {}) {
   const externalNullifier = externalNullifierOf(epoch, RLN_IDENTIFIER, 'hashed')
-  return { epoch, externalNullifier, x, ...computeShare(secret, externalNullifier, messageId, x) }
+  return { epoch, externalNullifier, x, ...unsafe.computeShare(secret, externalNullifier, messageId, x) }
 }
 
 describe('OwnShareWatch', () => {

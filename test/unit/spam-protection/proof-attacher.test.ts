@@ -2,7 +2,6 @@ import { expect } from 'chai'
 import type { StateStore } from '../../../src/foundation/index.ts'
 import { rlnSignal, type WakuMessage } from '../../../src/message/index.ts'
 import {
-  computeShare,
   epochOf,
   epochToBytes,
   externalNullifierOf,
@@ -15,6 +14,7 @@ import {
   RLN_IDENTIFIER,
   RlnError,
   type RlnWitness,
+  unsafe,
 } from '../../../src/rln/index.ts'
 import { ProofAttacher } from '../../../src/spam-protection/proof-attacher.ts'
 import { SpamProtectionError } from '../../../src/spam-protection/spam-protection-error.ts'
@@ -38,7 +38,7 @@ class StubProver implements Pick<Prover, 'prove'> {
     await this.gate
     if (this.failure !== undefined) throw this.failure
     const { identitySecret, externalNullifier, messageId, x } = witness
-    const { y, nullifier } = computeShare(identitySecret, externalNullifier, messageId, x)
+    const { y, nullifier } = unsafe.computeShare(identitySecret, externalNullifier, messageId, x)
     const publicSignals = { y, root: 99n, nullifier, x, externalNullifier }
     return { proofBytes: stubProof(publicSignals), publicSignals }
   }
@@ -95,7 +95,7 @@ describe('ProofAttacher', () => {
     const epoch = epochOf(timestampNs, EPOCH_SIZE_SECONDS)
     const x = messageX(rlnSignal(original))
     const externalNullifier = externalNullifierOf(epoch, RLN_IDENTIFIER, 'hashed')
-    const share = computeShare(identity.secretHash, externalNullifier, 0, x)
+    const share = unsafe.computeShare(identity.secretHash, externalNullifier, 0, x)
     expect(rateLimitProof!.epoch).to.deep.equal(epochToBytes(epoch))
     expect(rateLimitProof!.rlnIdentifier).to.deep.equal(RLN_IDENTIFIER)
     expect(fieldFromBytesLE(rateLimitProof!.shareX)).to.equal(x)

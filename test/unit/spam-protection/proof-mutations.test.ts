@@ -3,7 +3,13 @@ import fc from 'fast-check'
 import { bigIntToBytesLE, bytesEqual, bytesToBigIntLE } from '../../../src/foundation/index.ts'
 import type { RateLimitProof } from '../../../src/message/index.ts'
 import { encodeWakuMessage } from '../../../src/message/index.ts'
-import { BASE_FIELD_MODULUS, epochToBytes, FIELD_MODULUS, fieldToBytesLE } from '../../../src/rln/index.ts'
+import {
+  BASE_FIELD_MODULUS,
+  epochToBytes,
+  FIELD_MODULUS,
+  fieldToBytesLE,
+  type RlnIdentifier,
+} from '../../../src/rln/index.ts'
 import { createFixture, type Fixture } from './validation-fixture.ts'
 
 const RUNS = 1000
@@ -57,7 +63,8 @@ describe('ProofValidator: mutations of a valid message', function () {
   it(`refuses ${RUNS} genuinely valid proofs under foreign RLN identifiers`, async () => {
     const fixture = createFixture()
     await fc.assert(
-      fc.asyncProperty(bytes32, async (rlnIdentifier) => {
+      fc.asyncProperty(bytes32, async (bytes) => {
+        const rlnIdentifier = bytes as Uint8Array as RlnIdentifier
         expect(await fixture.judge(fixture.message({ rlnIdentifier }))).to.equal('foreign_rln_identifier')
         fixture.clock.advance(100)
       }),

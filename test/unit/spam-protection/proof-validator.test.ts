@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { encodeWakuMessage, type WakuMessage } from '../../../src/message/index.ts'
-import { fieldToBytesLE } from '../../../src/rln/index.ts'
+import { fieldToBytesLE, rlnIdentifierOf } from '../../../src/rln/index.ts'
 import { type ReasonCode, reasonCodes, type Verdict, verdictActions } from '../../../src/spam-protection/verdict.ts'
 import { createFixture, type Fixture, withBadProof } from './validation-fixture.ts'
 
@@ -47,7 +47,7 @@ const scenarios: Record<ReasonCode, (fixture: Fixture) => Promise<Verdict>> = {
     return verdictOn(fixture, { ...message, rateLimitProof: { ...message.rateLimitProof!, nullifier } })
   },
   foreign_rln_identifier: (fixture) =>
-    verdictOn(fixture, fixture.message({ rlnIdentifier: new Uint8Array(32).fill(7) })),
+    verdictOn(fixture, fixture.message({ rlnIdentifier: rlnIdentifierOf('another-application') })),
   wrong_shard: (fixture) => verdictOn(fixture, fixture.message({ contentTopic: 'not a content topic' })),
   content_topic_not_utf8: (fixture) => {
     const data = encodeWakuMessage(fixture.message())

@@ -2,7 +2,6 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesEqual, concatBytes } from '../../../src/foundation/index.ts'
 import { encodeWakuMessage, pubsubTopicOf, rlnSignal, type WakuMessage } from '../../../src/message/index.ts'
 import {
-  computeShare,
   epochOf,
   epochToBytes,
   externalNullifierOf,
@@ -15,6 +14,8 @@ import {
   type ProofVerdict,
   type PublicSignals,
   RLN_IDENTIFIER,
+  type RlnIdentifier,
+  unsafe,
 } from '../../../src/rln/index.ts'
 import {
   ProofValidator,
@@ -68,7 +69,7 @@ export interface MessageSpec {
   readonly timestampNs?: bigint
   readonly messageId?: number
   readonly root?: bigint
-  readonly rlnIdentifier?: Uint8Array
+  readonly rlnIdentifier?: RlnIdentifier
 }
 
 export type Fixture = ReturnType<typeof createFixture>
@@ -120,7 +121,7 @@ export function createFixture({
     const externalNullifier = externalNullifierOf(epoch, rlnIdentifier, 'hashed')
     const x = messageX(rlnSignal({ payload, contentTopic, timestampNs }))
     const secret = (spec.identity ?? identity).secretHash
-    const { y, nullifier } = computeShare(secret, externalNullifier, spec.messageId ?? 0, x)
+    const { y, nullifier } = unsafe.computeShare(secret, externalNullifier, spec.messageId ?? 0, x)
     const root = spec.root ?? view.newestRoot()
     const proof = stubProof({ y, root, nullifier, x, externalNullifier })
     return {
