@@ -107,8 +107,8 @@ function dotProduct(modulus: bigint, length: number): string {
   )
 }
 
-/** Columns of four products and the reduction stay below 2^64: 45 products of 58 bits. */
-const DOT_LENGTHS = [2, 3, 4]
+/** Columns of five products and the reduction stay below 2^64: 54 products of 58 bits. */
+const DOT_LENGTHS = [2, 3, 4, 5]
 
 /** The 17 columns of a * a, each cross product once and doubled, then the reduction. */
 function squaring(modulus: bigint): string {

@@ -1,5 +1,5 @@
 /**
- * Writes engine/assembly/generated/poseidon-constants.ts: what circomlib's Poseidon adds and multiplies by, for 1 to 3
+ * Writes engine/assembly/generated/poseidon-constants.ts: what circomlib's Poseidon adds and multiplies by, for 1 to 4
  * inputs, in the engine's form.
  *
  *     node scripts/generate-poseidon-constants.ts
@@ -14,7 +14,7 @@ import { FIELD_MODULUS } from '../src/rln/field.ts'
 const LIMBS = 9
 const LIMB_BITS = 29n
 const LIMB_MASK = (1n << LIMB_BITS) - 1n
-const WIDTHS = [2, 3, 4] as const
+const WIDTHS = [2, 3, 4, 5] as const
 
 interface Constants {
   /** By width - 2: added to the state, in the order of use. */

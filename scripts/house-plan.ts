@@ -48,15 +48,16 @@ export interface Owner {
 /** Which rooms may import an outside library. What is not listed has no owner and may not be imported from src. */
 export const OWNERS: readonly Owner[] = [
   { library: 'ethers', rooms: ['membership'] },
-  { library: '(snarkjs|ffjavascript|circomlibjs|@zk-kit/[^/]+)', rooms: ['rln'] },
+  { library: '(snarkjs|ffjavascript|@zk-kit/[^/]+)', rooms: ['rln'] },
   { library: '(libp2p|@libp2p/[^/]+|@multiformats/[^/]+)', rooms: ['network', 'relay'] },
+  { library: '@ethereumjs/rlp', rooms: ['network'] },
   { library: 'protons-runtime', rooms: ['message', 'services/[^/]+'] },
   { library: 'uint8arraylist', rooms: ['message', 'network', 'relay', 'services/[^/]+'] },
   { library: 'fastify', rooms: ['rest'] },
   { library: 'commander', rooms: ['cli'] },
   { library: 'picocolors', rooms: ['cli', 'devnet'] },
   { library: 'smol-toml', rooms: ['config', 'cli'] },
-  { library: 'pino', rooms: ['telemetry'] },
+  { library: '(pino|prom-client)', rooms: ['telemetry'] },
   // Hashes, curves and ciphers are arithmetic: any room may compute.
   { library: '@noble/[^/]+', rooms: ['.+'] },
 ]

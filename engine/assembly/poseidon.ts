@@ -3,24 +3,24 @@
  * state. Partial rounds use sparse matrices, which is the same function with fewer products (eprint 2019/458, appendix B).
  */
 import * as fr from './generated/fr'
-import { WIDTH_2, WIDTH_3, WIDTH_4 } from './generated/poseidon-constants'
+import { WIDTH_2, WIDTH_3, WIDTH_4, WIDTH_5 } from './generated/poseidon-constants'
 import { pack, unpack } from './limb-packing'
 
 const FIELD_BYTES: usize = 32
-const MAX_WIDTH: i32 = 4
+const MAX_WIDTH: i32 = 5
 /** Full rounds before and after the partial ones. */
 const HALF_OF_FULL_ROUNDS: i32 = 4
 
-const state: usize = memory.data(144)
-const mixed: usize = memory.data(144)
+const state: usize = memory.data(180)
+const mixed: usize = memory.data(180)
 const power: usize = memory.data(36)
 
 function partialRoundsOf(width: i32): i32 {
-  return width === 3 ? 57 : 56
+  return width === 3 ? 57 : width === 5 ? 60 : 56
 }
 
 function constantsOf(width: i32): usize {
-  return width === 2 ? WIDTH_2 : width === 3 ? WIDTH_3 : WIDTH_4
+  return width === 2 ? WIDTH_2 : width === 3 ? WIDTH_3 : width === 4 ? WIDTH_4 : WIDTH_5
 }
 
 /** element = element^5 */
@@ -34,7 +34,8 @@ function raise(element: usize): void {
 function dotState(result: usize, row: usize, width: i32): void {
   if (width === 2) fr.dot2(result, state, row)
   else if (width === 3) fr.dot3(result, state, row)
-  else fr.dot4(result, state, row)
+  else if (width === 4) fr.dot4(result, state, row)
+  else fr.dot5(result, state, row)
 }
 
 /** state = matrix * state, rows side by side */
@@ -103,7 +104,7 @@ function permute(width: i32): void {
  *
  * @param result 32 bytes for each group: canonical, little-endian
  * @param inputs canonical field elements, 32 bytes little-endian each
- * @param width 2 to 4: one more than the inputs of a group
+ * @param width 2 to 5: one more than the inputs of a group
  */
 export function poseidon(result: usize, inputs: usize, width: i32, count: i32): void {
   if (width < 2 || width > MAX_WIDTH) unreachable()
