@@ -42,14 +42,14 @@ export function circuitWiresOf(r1cs: R1cs): CircuitWires {
 /** For each wire the inputs it depends on. Too many at worst: what rows cannot order gets the inputs of all of them. */
 export function originsOf(r1cs: R1cs): number[] {
   const origins: (number | undefined)[] = Array.from({ length: r1cs.wireCount }, (_, wire) => originOfInput(wire))
-  const rows = r1cs.constraints.map(({ a, b, c }) => ({
+  let open = r1cs.constraints.map(({ a, b, c }) => ({
     factors: wiresOf([...a, ...b]),
     all: wiresOf([...a, ...b, ...c]),
   }))
   const union = (wires: readonly number[]) => wires.reduce((bits, wire) => bits | (origins[wire] ?? 0), 0)
   const isUnknown = (wire: number) => origins[wire] === undefined
   for (;;) {
-    const open = rows.filter(({ all }) => all.some(isUnknown))
+    open = open.filter(({ all }) => all.some(isUnknown))
     if (open.length === 0) break
     // Both factors known and one wire of the product unknown: the row has one solution.
     const solvable = open.filter(({ factors, all }) => !factors.some(isUnknown) && all.filter(isUnknown).length === 1)
