@@ -3,9 +3,18 @@
  * listens on sockets is in `server.ts`. Knows no Waku protocol: what speaks over a connection is handed to `createHost`
  * as a service by the assembly floor.
  */
+export * from './connected-peers.ts'
+export type { EnrShards, WakuCapability } from './enr-fields.ts'
+export * from './enr.ts'
 export * from './network-error.ts'
 export * from './node-key.ts'
+export * from './own-enr.ts'
 export * from './peer-address.ts'
 export * from './peer-manager.ts'
 export * from './redial-delay.ts'
 export * from './remote-address.ts'
+export * from './request-client.ts'
+export * from './request-quota.ts'
+export * from './request-response.ts'
+export * from './request-server.ts'
+export * from './waku-enr.ts'

@@ -12,6 +12,30 @@ export const networkErrorCodes = [
   'peer_id_missing',
   /** A peer could not be reached, or did not agree on encryption, muxer or identity. */
   'dial_failed',
+  /** A text is no Ethereum node record of the scheme "v4" with a valid signature. */
+  'invalid_enr',
+  /** What a node tells about itself does not fit the 300 bytes of a node record. */
+  'enr_too_large',
+  /** A request was to go to a peer that is not connected, and dialling was not wanted. */
+  'peer_not_connected',
+  /** The peer does not speak the protocol of the request. */
+  'protocol_not_supported',
+  /** As many requests of the protocol are under way as this node allows itself. */
+  'too_many_requests',
+  /** The stream of a request could not be opened, or broke. */
+  'stream_failed',
+  /** The other side ended the stream before its message was whole. */
+  'stream_ended_early',
+  /** The other side took longer than the protocol allows. */
+  'request_timed_out',
+  /** Whoever made the request called it off. */
+  'request_aborted',
+  /** A message, of the peer or our own, is longer than its protocol allows. */
+  'frame_too_large',
+  /** The length in front of a message is no length. */
+  'frame_malformed',
+  /** The peer's answer is not one of its protocol. */
+  'response_undecodable',
 ] as const
 
 export type NetworkErrorCode = (typeof networkErrorCodes)[number]
