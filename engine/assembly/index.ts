@@ -1,6 +1,7 @@
 /** What the engine exports, by subject. Pointers are byte addresses in its memory. */
 
 export * from './field-exports'
+export * from './fp2-exports'
 export { poseidon } from './poseidon'
 
 /** The first byte behind the engine's own data: what lies above belongs to the caller. */

@@ -1,0 +1,106 @@
+/**
+ * Fp2 = Fp[u] / (u^2 + 1): what the coordinates of G2 are. An element is c0 | c1, 72 bytes, both below 2p. Pointers may be
+ * equal.
+ */
+import * as fp from './generated/fp'
+
+/** Bytes of an element. */
+export const SIZE: usize = 72
+/** Where c1 begins. */
+const C1: usize = fp.SIZE
+
+// What the functions of this file keep for the length of a call; none of them calls another that uses the same.
+const product0: usize = memory.data(36)
+const product1: usize = memory.data(36)
+const sumA: usize = memory.data(36)
+const sumB: usize = memory.data(36)
+
+export function add(result: usize, a: usize, b: usize): void {
+  fp.add(result, a, b)
+  fp.add(result + C1, a + C1, b + C1)
+}
+
+export function subtract(result: usize, a: usize, b: usize): void {
+  fp.subtract(result, a, b)
+  fp.subtract(result + C1, a + C1, b + C1)
+}
+
+export function double(result: usize, a: usize): void {
+  fp.double(result, a)
+  fp.double(result + C1, a + C1)
+}
+
+export function negate(result: usize, a: usize): void {
+  fp.subtract(result, fp.ZERO, a)
+  fp.subtract(result + C1, fp.ZERO, a + C1)
+}
+
+/** c0 - c1 * u, which is a^p. */
+export function conjugate(result: usize, a: usize): void {
+  fp.copy(result, a)
+  fp.subtract(result + C1, fp.ZERO, a + C1)
+}
+
+/** Karatsuba: three products. */
+export function multiply(result: usize, a: usize, b: usize): void {
+  fp.addLazy(sumA, a, a + C1)
+  fp.addLazy(sumB, b, b + C1)
+  fp.multiply(product0, a, b)
+  fp.multiply(product1, a + C1, b + C1)
+  fp.multiply(sumA, sumA, sumB)
+  fp.subtract(result, product0, product1)
+  fp.subtract(sumA, sumA, product0)
+  fp.subtract(result + C1, sumA, product1)
+}
+
+/** (c0 + c1)(c0 - c1) + 2 * c0 * c1 * u. */
+export function square(result: usize, a: usize): void {
+  fp.addLazy(sumA, a, a + C1)
+  fp.subtractLazy(sumB, a, a + C1)
+  fp.addLazy(product0, a, a)
+  fp.multiply(result + C1, product0, a + C1)
+  fp.multiply(result, sumA, sumB)
+}
+
+/** result = a * b with b in Fp. */
+export function multiplyByFp(result: usize, a: usize, b: usize): void {
+  fp.copy(product0, b)
+  fp.multiply(result, a, product0)
+  fp.multiply(result + C1, a + C1, product0)
+}
+
+/** result = (9 + u) * a: 9 + u is what the tower above is built on, as it is neither a square nor a cube. */
+export function multiplyByXi(result: usize, a: usize): void {
+  timesNine(sumA, a)
+  timesNine(sumB, a + C1)
+  fp.subtract(product0, sumA, a + C1)
+  fp.add(result + C1, sumB, a)
+  fp.copy(result, product0)
+}
+
+function timesNine(result: usize, a: usize): void {
+  fp.double(result, a)
+  fp.double(result, result)
+  fp.double(result, result)
+  fp.add(result, result, a)
+}
+
+export function isZero(a: usize): bool {
+  return fp.isZero(a) && fp.isZero(a + C1)
+}
+
+export function equals(a: usize, b: usize): bool {
+  fp.subtract(product0, a, b)
+  fp.subtract(product1, a + C1, b + C1)
+  return fp.isZero(product0) && fp.isZero(product1)
+}
+
+export function copy(result: usize, a: usize): void {
+  memory.copy(result, a, SIZE)
+}
+
+/** Both parts become canonical, below p. */
+export function reduce(result: usize, a: usize): void {
+  fp.reduce(result, a)
+  fp.reduce(result + C1, a + C1)
+}
