@@ -1,4 +1,3 @@
-import { bigIntToBytesLE, bytesToBigIntLE } from '../foundation/index.ts'
 import { Engine } from './bn254/engine.ts'
 import { FIELD_BYTES, requireFieldElement } from './field.ts'
 
@@ -23,12 +22,11 @@ export function poseidon(inputs: readonly bigint[]): bigint {
   if (inputs.length < 1 || inputs.length > MAX_INPUTS) {
     throw new RangeError(`Poseidon takes 1 to ${MAX_INPUTS} inputs, not ${inputs.length}`)
   }
-  const bytes = inputs.map((input, index) => {
-    return bigIntToBytesLE(requireFieldElement(input, `Poseidon input ${index}`), FIELD_BYTES)
-  })
-  for (const [index, element] of bytes.entries()) engine.write(inputBlock + index * FIELD_BYTES, element)
+  for (const [index, input] of inputs.entries()) {
+    engine.writeInteger(inputBlock + index * FIELD_BYTES, requireFieldElement(input, `Poseidon input ${index}`))
+  }
   engine.exports.poseidon(resultBlock, inputBlock, inputs.length + 1, 1)
   // Inputs may be secrets.
   engine.write(inputBlock, NO_INPUTS)
-  return bytesToBigIntLE(engine.read(resultBlock, FIELD_BYTES))
+  return engine.readInteger(resultBlock)
 }

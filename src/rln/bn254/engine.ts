@@ -5,6 +5,9 @@ const PAGE_BYTES = 65_536
 /** Every block starts at a multiple of this, as 64-bit loads like it. */
 const ALIGNMENT = 8
 
+/** Bytes of a field element outside the engine. */
+const INTEGER_BYTES = 32
+
 /** What the engine's binary exports: functions over pointers and lengths. */
 export type EngineFunction = (...parameters: number[]) => number
 
@@ -53,6 +56,24 @@ export class Engine<Exports extends Readonly<Record<keyof Exports, EngineFunctio
 
   write(pointer: number, bytes: Uint8Array): void {
     new Uint8Array(this.#memory.buffer).set(bytes, pointer)
+  }
+
+  /** Writes an integer below 2^256 as 32 bytes, little-endian. Much faster than by way of bytes. */
+  writeInteger(pointer: number, value: bigint): void {
+    const view = new DataView(this.#memory.buffer, pointer, INTEGER_BYTES)
+    for (let offset = 0, rest = value; offset < INTEGER_BYTES; offset += 8, rest >>= 64n) {
+      view.setBigUint64(offset, BigInt.asUintN(64, rest), true)
+    }
+  }
+
+  /** The integer of 32 bytes, little-endian. */
+  readInteger(pointer: number): bigint {
+    const view = new DataView(this.#memory.buffer, pointer, INTEGER_BYTES)
+    let value = 0n
+    for (let offset = INTEGER_BYTES - 8; offset >= 0; offset -= 8) {
+      value = (value << 64n) | view.getBigUint64(offset, true)
+    }
+    return value
   }
 
   /** A copy. */
