@@ -2,6 +2,7 @@ import { parseContentTopic, shardOfContentTopic } from '../message/index.ts'
 import { checkAddresses, NetworkError, parseNodeKey, parsePeerAddress } from '../network/index.ts'
 import type { ExternalNullifierMode } from '../rln/index.ts'
 import { ConfigError } from './config-error.ts'
+import { type MetricsConfig, metricsConfigFrom } from './metrics-config.ts'
 import type { NodeOptionValues } from './node-options.ts'
 import { type SlashConfig, slashConfigFrom } from './slash-config.ts'
 
@@ -59,6 +60,7 @@ export interface NodeConfig {
   readonly storagePath?: string
   readonly rln: RlnConfig
   readonly rest?: RestConfig
+  readonly metrics: MetricsConfig
 }
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -98,6 +100,7 @@ export function nodeConfigFrom(options: NodeOptionValues, readText: (path: strin
         allowedOrigins: options['rest-allow-origin'],
       },
     }),
+    metrics: metricsConfigFrom(options),
   }
 }
 

@@ -174,6 +174,22 @@ export const nodeOptions = {
     placeholder: 'ORIGIN',
     help: 'web origin that may call the REST API (repeatable)',
   },
+
+  'metrics-server': { type: 'boolean', help: 'serve figures for Prometheus at /metrics', default: false },
+  'metrics-server-address': {
+    type: 'string',
+    placeholder: 'IP',
+    help: 'address of the metrics server',
+    default: '127.0.0.1',
+  },
+  'metrics-server-port': {
+    type: 'integer',
+    placeholder: 'PORT',
+    help: 'port of the metrics server (0: any free)',
+    default: 8008,
+    bounds: PORT,
+  },
+  'metrics-logging': { type: 'boolean', help: 'write the main figures into the log every 10 minutes', default: true },
 } as const satisfies Record<string, OptionSpec>
 
 export type NodeOptionName = keyof typeof nodeOptions

@@ -28,6 +28,8 @@ export async function startDevelopmentNodes(request: NodesRequest): Promise<Node
       'websocket-support': 'true',
       'websocket-port': 0,
       'rest-port': 0,
+      'metrics-server': 'true',
+      'metrics-server-port': 0,
       'local-storage-path': request.storagePathOf(position),
       ...(member && {
         'rln-relay-cred-path': member.keystorePath,

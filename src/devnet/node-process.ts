@@ -12,6 +12,8 @@ export interface ReadyNode {
   readonly peerId: string
   readonly multiaddrs: readonly string[]
   readonly rest: string
+  /** Null without `--metrics-server`. */
+  readonly metrics: string | null
 }
 
 /** A node of the development network: a child process `wakunode run`, seen through its REST API. */

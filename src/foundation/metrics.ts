@@ -17,7 +17,8 @@ export interface Histogram {
 export interface Metrics {
   counter(name: string, help: string, labelNames?: readonly string[]): Counter
   gauge(name: string, help: string, labelNames?: readonly string[]): Gauge
-  histogram(name: string, help: string, labelNames?: readonly string[]): Histogram
+  /** @param buckets upper bounds, rising; default: bounds that suit seconds */
+  histogram(name: string, help: string, labelNames?: readonly string[], buckets?: readonly number[]): Histogram
 }
 
 const nothing = { add: () => undefined, set: () => undefined, observe: () => undefined }

@@ -67,7 +67,7 @@ async function devnet(options: DevnetOptions, context: CliContext): Promise<void
         tcp: node.address('tcp'),
         ws: node.address('ws') ?? null,
         rest: node.ready.rest,
-        metrics: null,
+        metrics: node.ready.metrics,
       })),
     }
     printResult(context, options.json, ready, [
@@ -77,6 +77,7 @@ async function devnet(options: DevnetOptions, context: CliContext): Promise<void
       `  token    ${deployment.token}`,
       ...members.map(({ index, keystorePath }) => `  member ${index} ${keystorePath} (password beside it)`),
       ...nodes.map((node, position) => `  node ${position}   ${node.ready.rest}  ${node.address('tcp')}`),
+      ...nodes.map((node, position) => `  metrics ${position} ${node.ready.metrics}/metrics`),
       `Try: npx wakunode send "hello" --rest ${nodes[0]!.ready.rest}`,
     ])
     await stopped

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import { ConfigError, type NodeConfig, nodeConfigFrom, readOptions } from '../../config/index.ts'
-import { Lifecycle, noMetrics, systemClock, systemRandom } from '../../foundation/index.ts'
+import { Lifecycle, type LifecyclePart, type Startable, systemClock, systemRandom } from '../../foundation/index.ts'
 import { createWakuNode } from '../../node/server.ts'
 import { RestServer } from '../../rest/index.ts'
-import { createPinoLogger } from '../../telemetry/server.ts'
+import { createPinoLogger, MetricsLog, MetricsServer, PrometheusMetrics } from '../../telemetry/server.ts'
 import { type CliContext, printResult } from '../cli-context.ts'
 import { CliError } from '../cli-error.ts'
 import { addNodeFlags, givenNodeFlags } from '../node-flags.ts'
@@ -23,11 +23,18 @@ export function addRunCommand(command: Command, context: CliContext): void {
 async function run(command: Command, context: CliContext): Promise<void> {
   const config = configFrom(command, context)
   const logger = createPinoLogger(config.logging)
-  const node = createWakuNode({ clock: systemClock, random: systemRandom, logger, metrics: noMetrics }, config)
+  const metrics = new PrometheusMetrics({ logger })
+  const node = createWakuNode({ clock: systemClock, random: systemRandom, logger, metrics }, config)
   const rest = config.rest && new RestServer({ node, logger }, config.rest)
+  const metricsServer = config.metrics.server && new MetricsServer({ metrics, logger }, config.metrics.server)
+  const metricsLog = config.metrics.isLogged ? new MetricsLog({ clock: systemClock, metrics, logger }) : undefined
+  if (metricsServer) metrics.collectProcess()
+  // Figures first: what takes long, or fails, at the start is seen too.
   const lifecycle = new Lifecycle([
-    { name: 'node', start: () => node.start(), stop: () => node.stop() },
-    ...(rest ? [{ name: 'REST API', start: () => rest.start(), stop: () => rest.stop() }] : []),
+    ...partNamed('metrics server', metricsServer),
+    ...partNamed('node', node),
+    ...partNamed('REST API', rest),
+    ...partNamed('metrics log', metricsLog),
   ])
   const stopped = context.untilStopped()
   await lifecycle.start()
@@ -38,6 +45,7 @@ async function run(command: Command, context: CliContext): Promise<void> {
       peerId: node.peerId,
       multiaddrs: node.multiaddrs,
       rest: rest?.url ?? null,
+      metrics: metricsServer?.url ?? null,
       pubsubTopics: node.relayedTopics(),
       chainId,
       contract: contractAddress,
@@ -48,6 +56,7 @@ async function run(command: Command, context: CliContext): Promise<void> {
       `  peer id     ${node.peerId}`,
       ...node.multiaddrs.map((multiaddr) => `  address     ${multiaddr}`),
       `  REST API    ${rest?.url ?? 'off'}`,
+      `  metrics     ${metricsServer === undefined ? 'off' : `${metricsServer.url}/metrics`}`,
       `  relaying    ${node.relayedTopics().join(', ')}`,
       membership === undefined
         ? '  publishing  no: it was started without --rln-relay-cred-path'
@@ -57,6 +66,10 @@ async function run(command: Command, context: CliContext): Promise<void> {
   } finally {
     await lifecycle.stop()
   }
+}
+
+function partNamed(name: string, part: Startable | undefined): LifecyclePart[] {
+  return part === undefined ? [] : [{ name, start: () => part.start(), stop: () => part.stop() }]
 }
 
 /** What is wrong with an option is wrong usage, whichever source the option came from. */

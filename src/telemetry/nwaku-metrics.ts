@@ -1,0 +1,50 @@
+export interface NwakuMetric {
+  readonly type: 'counter' | 'gauge' | 'histogram'
+  readonly labels: readonly string[]
+}
+
+const counter = (...labels: string[]): NwakuMetric => ({ type: 'counter', labels })
+const gauge = (...labels: string[]): NwakuMetric => ({ type: 'gauge', labels })
+const histogram = (...labels: string[]): NwakuMetric => ({ type: 'histogram', labels })
+
+/**
+ * Figures of nwaku 0.37 that a relay with RLN has too, as nwaku declares them. On the wire its library puts `_total` at
+ * the end of every counter, also of those that have it: its dashboards ask for `waku_rln_messages_total_total`.
+ * Sources: nwaku `protocol_metrics.nim`, `peer_manager.nim`, `waku_relay/protocol.nim`; nim-metrics `newCounterMetrics`.
+ */
+export const nwakuMetrics: Readonly<Record<string, NwakuMetric>> = {
+  waku_rln_messages_total: counter(),
+  waku_rln_spam_messages_total: counter(),
+  waku_rln_invalid_messages_total: counter('type'),
+  waku_rln_valid_messages_total: counter('shard'),
+  waku_rln_errors_total: counter('type'),
+  waku_rln_proof_verification_total: counter(),
+  waku_rln_number_registered_memberships: gauge(),
+  waku_rln_proof_verification_duration_seconds: gauge(),
+  waku_rln_proof_generation_duration_seconds: gauge(),
+  waku_rln_instance_creation_duration_seconds: gauge(),
+  waku_rln_membership_insertion_duration_seconds: gauge(),
+  waku_rln_membership_credentials_import_duration_seconds: gauge(),
+  waku_rln_remaining_proofs_per_epoch: gauge(),
+  waku_rln_total_generated_proofs: gauge(),
+  waku_relay_network_bytes: counter('topic', 'type', 'direction'),
+  waku_relay_total_msg_bytes_per_shard: gauge('shard'),
+  waku_relay_max_msg_bytes_per_shard: gauge('shard'),
+  waku_relay_avg_msg_bytes_per_shard: gauge('shard'),
+  waku_histogram_message_size: histogram(),
+  waku_node_messages: counter('type'),
+  waku_connected_peers: gauge('direction', 'protocol'),
+  waku_connected_peers_per_agent: gauge('agent'),
+  waku_connected_peers_per_shard: gauge('shard'),
+  waku_streams_peers: gauge('direction', 'protocol'),
+  waku_peers_dials: counter('outcome'),
+  waku_node_conns_initiated: counter('source'),
+  waku_peer_store_size: gauge(),
+  waku_version: gauge('version'),
+  libp2p_gossipsub_peers_per_topic_mesh: gauge('topic'),
+}
+
+/** The name under which nwaku's dashboards look for a counter of ours; undefined when nwaku has no such counter. */
+export function nwakuWireName(counterName: string): string | undefined {
+  return nwakuMetrics[counterName]?.type === 'counter' ? `${counterName}_total` : undefined
+}
