@@ -23,6 +23,20 @@ export function readFields(
   wanted: Readonly<Record<number, number>>,
 ): ReadonlyMap<number, Uint8Array> | FieldDefect {
   const values = new Map<number, Uint8Array>()
+  const defect = visitFields(data, (field, wireType, value) => {
+    if (wanted[field] === wireType) values.set(field, value)
+  })
+  return defect ?? values
+}
+
+/**
+ * Calls `visit` with the raw value of every field of a protobuf message, in their order: for messages with repeated
+ * fields. Fields before a defect have been visited when it is returned.
+ */
+export function visitFields(
+  data: Uint8Array,
+  visit: (field: number, wireType: number, value: Uint8Array) => void,
+): FieldDefect | undefined {
   let position = 0
   while (position < data.length) {
     const tag = readVarint(data, position)
@@ -34,10 +48,23 @@ export function readFields(
     if (wireType === GROUP_START || wireType === GROUP_END) return 'ambiguous'
     const value = readValue(data, tag.end, wireType)
     if (typeof value === 'string') return value
-    if (wanted[fieldNumber] === wireType) values.set(fieldNumber, value.bytes)
+    visit(fieldNumber, wireType, value.bytes)
     position = value.end
   }
-  return values
+  return undefined
+}
+
+/** The varints of a packed repeated field, each as `readFields` hands it out. */
+export function packedVarints(data: Uint8Array): Uint8Array[] | FieldDefect {
+  const varints: Uint8Array[] = []
+  let position = 0
+  while (position < data.length) {
+    const varint = readVarint(data, position)
+    if (typeof varint === 'string') return varint
+    varints.push(data.subarray(position, varint.end))
+    position = varint.end
+  }
+  return varints
 }
 
 /** A varint of up to 64 bits as `readFields` hands it out. */

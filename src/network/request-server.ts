@@ -1,0 +1,157 @@
+import type { Connection, Libp2p, Stream } from '@libp2p/interface'
+import type { Clock, Logger, Metrics, Startable } from '../foundation/index.ts'
+import { lingerUntilClosed, readFrame, writeFrame } from './frame-stream.ts'
+import { NetworkError } from './network-error.ts'
+import { createRequestMetrics, type RequestMetrics, type ServiceOutcome } from './request-metrics.ts'
+import { RequestQuota } from './request-quota.ts'
+import type { RequestRefusal, RequestService } from './request-response.ts'
+
+/** Streams of one protocol that one peer may hold open, half-open ones included. An honest client asks one by one. */
+export const MAX_REQUEST_STREAMS_PER_PEER = 8
+
+/** Streams of one protocol from all peers: with requests of 150 KiB they hold at most 38 MiB. */
+export const MAX_REQUEST_STREAMS = 256
+
+/** A peer that has not sent its whole request in this time is cut off, however steadily it trickles. */
+export const REQUEST_READ_TIMEOUT_MS = 10_000
+
+/** From the opened stream to the sent response. A peer that reads its response too slowly is cut off. */
+export const EXCHANGE_TIMEOUT_MS = 30_000
+
+/** What a peer may send besides its request before its stream is reset: room for what muxers deliver in one piece. */
+const MAX_UNREAD_BYTES = 64 * 1024
+
+export interface RequestServerComponents {
+  readonly host: Pick<Libp2p, 'handle' | 'unhandle'>
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly metrics: Metrics
+}
+
+/** Serves one protocol to all peers: reads requests, within their limits, and writes what the service answers. */
+export class RequestServer<Request, Response> implements Startable {
+  readonly #components: RequestServerComponents
+  readonly #service: RequestService<Request, Response>
+  readonly #quota: RequestQuota
+  readonly #metrics: RequestMetrics
+  readonly #openByPeer = new Map<string, number>()
+  readonly #exchanges = new Map<AbortController, Promise<void>>()
+
+  constructor(components: RequestServerComponents, service: RequestService<Request, Response>) {
+    this.#components = components
+    this.#service = service
+    this.#quota = new RequestQuota(components.clock, service.quota)
+    this.#metrics = createRequestMetrics(components.metrics)
+    this.#metrics.limit.set(service.quota.global.refillPerSecond, { service: service.protocol.id })
+  }
+
+  /** Takes requests from now on. May be called before the host is started, so that no early peer is turned away. */
+  async start(): Promise<void> {
+    // Of each connection: a peer with several of them is held to its limit in `#onStream`.
+    const limits = { maxInboundStreams: MAX_REQUEST_STREAMS_PER_PEER }
+    await this.#components.host.handle(this.#service.protocol.id, this.#onStream, limits)
+  }
+
+  /** Takes no more requests and resets the streams of those under way. */
+  async stop(): Promise<void> {
+    await this.#components.host.unhandle(this.#service.protocol.id)
+    const reason = new NetworkError('request_aborted', 'the service is being stopped')
+    for (const controller of this.#exchanges.keys()) controller.abort(reason)
+    await Promise.all(this.#exchanges.values())
+  }
+
+  readonly #onStream = (stream: Stream, connection: Connection): void => {
+    const peerId = connection.remotePeer.toString()
+    const open = this.#openByPeer.get(peerId) ?? 0
+    if (open >= MAX_REQUEST_STREAMS_PER_PEER || this.#exchanges.size >= MAX_REQUEST_STREAMS) {
+      stream.abort(new NetworkError('too_many_requests', 'too many streams are open'))
+      this.#count('too_many_streams')
+      return
+    }
+    this.#openByPeer.set(peerId, open + 1)
+    const controller = new AbortController()
+    const done = this.#serve(stream, peerId, controller).finally(() => {
+      this.#exchanges.delete(controller)
+      const left = this.#openByPeer.get(peerId)! - 1
+      if (left === 0) this.#openByPeer.delete(peerId)
+      else this.#openByPeer.set(peerId, left)
+    })
+    this.#exchanges.set(controller, done)
+  }
+
+  /** One exchange, to the end of its stream. Never rejects. */
+  async #serve(stream: Stream, peerId: string, controller: AbortController): Promise<void> {
+    const { clock, logger } = this.#components
+    const { id } = this.#service.protocol
+    const onClose = (): void => controller.abort(new NetworkError('stream_failed', 'the peer has gone'))
+    stream.addEventListener('close', onClose)
+    stream.maxReadBufferLength = MAX_UNREAD_BYTES + this.#service.protocol.request.maxBytes
+    const cancel = clock.after(EXCHANGE_TIMEOUT_MS, () => controller.abort(timedOut('the exchange')))
+    try {
+      this.#count(await this.#exchange(stream, peerId, controller))
+      cancel()
+      stream.removeEventListener('close', onClose)
+      await lingerUntilClosed(stream, clock, controller.signal)
+    } catch (error) {
+      const isPeers = error instanceof NetworkError
+      this.#count(isPeers ? error.code : 'failed')
+      if (isPeers) logger.debug('a request was not served', { service: id, peerId, code: error.code })
+      else logger.error('a service failed to answer a request', { service: id, peerId, error })
+      stream.abort(error instanceof Error ? error : new Error('the service failed'))
+    } finally {
+      cancel()
+      stream.removeEventListener('close', onClose)
+    }
+  }
+
+  async #exchange(stream: Stream, peerId: string, controller: AbortController): Promise<ServiceOutcome> {
+    const { clock } = this.#components
+    const { protocol, handle } = this.#service
+    const { signal } = controller
+    // Before anything is read: what is over the quota shall cost nothing.
+    if (!this.#quota.take(peerId)) return this.#refuse(stream, 'over_quota', signal)
+    const cancel = clock.after(REQUEST_READ_TIMEOUT_MS, () => controller.abort(timedOut('the request')))
+    const payload = await readFrame(stream, protocol.request.maxBytes, signal).finally(cancel)
+    this.#metrics.bytes.add(payload.length, { service: protocol.id, direction: 'in' })
+    const request = protocol.request.decode(payload)
+    if (request === undefined) return this.#refuse(stream, 'undecodable', signal)
+    const startedAtMs = clock.nowMs()
+    const response = await unlessAborted(handle(request, { peerId, signal }), signal)
+    this.#metrics.handlingSeconds.observe((clock.nowMs() - startedAtMs) / 1000, { service: protocol.id })
+    await this.#respond(stream, response, signal)
+    return 'served'
+  }
+
+  async #refuse(stream: Stream, reason: RequestRefusal, signal: AbortSignal): Promise<ServiceOutcome> {
+    const { refuse } = this.#service
+    if (refuse === undefined) stream.abort(new NetworkError('too_many_requests', `the request is refused: ${reason}`))
+    else await this.#respond(stream, refuse(reason), signal)
+    return reason === 'over_quota' ? 'rejected' : reason
+  }
+
+  async #respond(stream: Stream, response: Response, signal: AbortSignal): Promise<void> {
+    const { id, response: codec } = this.#service.protocol
+    if (codec === undefined) return await stream.close({ signal })
+    const payload = codec.encode(response)
+    if (payload.length > codec.maxBytes) throw new Error(`a response of ${payload.length} bytes`)
+    await writeFrame(stream, payload, signal)
+    this.#metrics.bytes.add(payload.length, { service: id, direction: 'out' })
+  }
+
+  #count(state: ServiceOutcome): void {
+    this.#metrics.served.add(1, { service: this.#service.protocol.id, state })
+  }
+}
+
+function timedOut(what: string): NetworkError {
+  return new NetworkError('request_timed_out', `${what} took too long`)
+}
+
+/** The promise's outcome, or the signal's reason when that comes first. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    if (signal.aborted) reject(signal.reason)
+    promise.then(resolve, reject)
+  })
+}
