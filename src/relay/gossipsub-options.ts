@@ -1,4 +1,5 @@
 import { type GossipsubOpts, StrictNoSign } from '@libp2p/gossipsub'
+import { bytesToHex } from '../foundation/index.ts'
 import { gossipMessageId } from './message-id.ts'
 import { type PeerScoringOptions, peerScoreParams, peerScoreThresholds } from './peer-scoring.ts'
 import { RelayError } from './relay-error.ts'
@@ -42,6 +43,9 @@ export const MAX_RPC_BYTES = 1024 * 1024
  * buffer would otherwise grow as long as the peer keeps its socket open.
  */
 const MAX_OUTBOUND_BUFFER_BYTES = 4 * 1024 * 1024
+
+/** Streams a peer may have open for relay on one connection: the one it uses, and others that are just ending. */
+const MAX_INBOUND_RELAY_STREAMS = 4
 
 /** Topics of one node. Peers may subscribe to about a thousand of them (GossipSub's own bound of 1 MiB a peer). */
 export const MAX_TOPICS = 1_024
@@ -95,6 +99,7 @@ export function gossipsubOptions(options: GossipsubRouterOptions): Partial<Gossi
     // Messages name no author: from, seqno, signature and key are absent, and a message that has one is refused.
     globalSignaturePolicy: StrictNoSign,
     msgIdFn: gossipMessageId,
+    msgIdToStrFn: bytesToHex,
     // Forwarding waits for `reportMessageValidationResult`, called by our own bounded queue.
     asyncValidation: true,
     // Relay delivers own messages to its listeners itself, also when there is no peer yet.
@@ -105,7 +110,9 @@ export function gossipsubOptions(options: GossipsubRouterOptions): Partial<Gossi
     // Peer exchange in PRUNE would send addresses nobody checked.
     doPX: false,
     allowedTopics: new Set(options.topics),
+    // Read by `rpc-reader.ts`, which knows this bound too; set here for whoever reads otherwise.
     maxInboundDataLength: MAX_RPC_BYTES,
+    maxInboundStreams: MAX_INBOUND_RELAY_STREAMS,
     maxOutboundBufferSize: MAX_OUTBOUND_BUFFER_BYTES,
     decodeRpcLimits,
     scoreParams: peerScoreParams(options.topics, options),

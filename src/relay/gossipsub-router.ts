@@ -1,4 +1,7 @@
 import { type GossipSub, type GossipSubComponents, gossipsub, type TopicValidatorResult } from '@libp2p/gossipsub'
+import type { PeerId } from '@libp2p/interface'
+import { type Clock, systemClock } from '../foundation/index.ts'
+import type { GossipsubInternals } from './gossipsub-internals.ts'
 import {
   type GossipsubRouterOptions,
   gossipsubOptions,
@@ -6,6 +9,9 @@ import {
   RELAY_PROTOCOL,
   UNSUBSCRIBE_BACKOFF_MS,
 } from './gossipsub-options.ts'
+import { openOutboundStreamsAtOnce, splitLongRpcs } from './outbound-streams.ts'
+import { boundMemory, forgetMessage } from './router-memory.ts'
+import { readWithinBudget } from './rpc-reader.ts'
 
 /**
  * GossipSub with what its implementation offers beyond its published interface: the mesh, scores, late verdicts.
@@ -18,49 +24,38 @@ export interface GossipsubRouter extends GossipSub {
   getMeshPeers(topic: string): string[]
   getScore(peerId: string): number
   reportMessageValidationResult(messageId: string, peerId: string, result: TopicValidatorResult): void
-}
-
-/** What is mended below: parts of gossipsub 17 that are not for its users. */
-interface GossipsubInternals {
-  readonly score: {
-    readonly peerStats: ReadonlyMap<string, { connected: boolean }>
-    addPeer(peerId: string): void
-    prune(peerId: string, topic: string): void
-  }
-  doAddBackoff(peerId: string, topic: string, durationMs: number): void
-  makePrune(peerId: string, topic: string, doPX: boolean, onUnsubscribe: boolean): Promise<Prune>
-}
-
-/** A PRUNE of GossipSub v1.1. `backoff` is in seconds. */
-interface Prune {
-  readonly topicID: string
-  readonly peers: never[]
-  readonly backoff: number
-}
-
-/** The libp2p service that speaks Waku relay: `services: { pubsub: gossipsubRouter({ topics }) }`. */
-export function gossipsubRouter(options: GossipsubRouterOptions): (components: GossipSubComponents) => GossipsubRouter {
-  const create = gossipsub(gossipsubOptions(options))
-  return (components) => {
-    const router = create(components) as GossipsubRouter & GossipsubInternals
-    // The option of this name is ignored by gossipsub 17; the field is not.
-    router.protocols = [RELAY_PROTOCOL]
-    keepScoresAcrossConnections(router)
-    sendBackoffWithPrune(router)
-    return router
-  }
+  /** Has a message taken for a new one when it comes again, instead of for two minutes as seen. */
+  forgetMessage(messageId: string): void
 }
 
 /**
- * gossipsub 17 keeps a bad score for `retainScore` after a disconnect, but overwrites it when the peer comes back, so
- * that reconnecting would clean it. GossipSub v1.1 ("retain score") and the implementation in Go resume it.
+ * The libp2p service that speaks Waku relay: `services: { pubsub: gossipsubRouter({ topics }) }`. It is gossipsub 17 with
+ * some of its habits mended; each mend says why.
+ * @param clock for the budgets of peers
  */
-function keepScoresAcrossConnections({ score }: GossipsubInternals): void {
-  const addUnknownPeer = score.addPeer.bind(score)
-  score.addPeer = (peerId) => {
-    const retained = score.peerStats.get(peerId)
-    if (retained === undefined) addUnknownPeer(peerId)
-    else retained.connected = true
+export function gossipsubRouter(
+  options: GossipsubRouterOptions,
+  clock: Clock = systemClock,
+): (components: GossipSubComponents) => GossipsubRouter {
+  const create = gossipsub(gossipsubOptions(options))
+  return (components) => {
+    const router = create(components) as unknown as GossipsubRouter & GossipsubInternals
+    // The option of this name is ignored by gossipsub 17; the field is not.
+    router.protocols.splice(0, Number.POSITIVE_INFINITY, RELAY_PROTOCOL)
+    router.forgetMessage = (messageId) => forgetMessage(router, messageId)
+    const log = components.logger.forComponent('waku:relay')
+    const disconnect = (peerId: PeerId): Promise<void> => components.connectionManager.closeConnections(peerId)
+    readWithinBudget(
+      router,
+      { clock, disconnect, log: (text, error) => log('%s - %e', text, error) },
+      options.topics.length,
+    )
+    openOutboundStreamsAtOnce(router)
+    splitLongRpcs(router)
+    boundMemory(router)
+    sendBackoffWithPrune(router)
+    tagOnlyMeshPeers(router)
+    return router
   }
 }
 
@@ -75,5 +70,16 @@ function sendBackoffWithPrune(router: GossipsubInternals): void {
     router.score.prune(peerId, topic)
     router.doAddBackoff(peerId, topic, backoffMs)
     return { topicID: topic, peers: [], backoff: backoffMs / 1000 }
+  }
+}
+
+/**
+ * Connections of mesh peers are the last to be closed when there are too many. gossipsub 17 protects whoever sends a
+ * GRAFT, also one that it refuses: a way to stay connected for a peer that no mesh wants.
+ */
+function tagOnlyMeshPeers(router: GossipsubInternals): void {
+  const tag = router.tagMeshPeer
+  router.tagMeshPeer = (event) => {
+    if (router.mesh.get(event.detail.topic)?.has(event.detail.peerId)) tag(event)
   }
 }

@@ -3,6 +3,7 @@ import type { Clock, Logger } from '../foundation/index.ts'
 import { MAX_MESSAGE_SIZE_BYTES } from '../message/index.ts'
 import { HEARTBEAT_INTERVAL_MS, MESSAGE_CACHE_HEARTBEATS } from './gossipsub-options.ts'
 import type { GossipsubRouter } from './gossipsub-router.ts'
+import { gossipMessageKey } from './message-id.ts'
 import type { RelayMetrics } from './relay-metrics.ts'
 import { type RelayMessage, type RelayValidator, type RelayVerdict, relayVerdicts } from './relay-verdict.ts'
 import { ValidationQueue } from './validation-queue.ts'
@@ -40,6 +41,7 @@ export class MessageIntake<V extends RelayVerdict> {
     this.#queue = new ValidationQueue({
       run: (delivery) => this.#judge(delivery),
       drop: (delivery) => this.#settle(delivery, relayVerdicts.queueFull),
+      bytesOf: ({ data }) => data.length,
     })
     // From the beginning and for good: what arrives while relay is not open is refused, not kept by GossipSub.
     const { router } = components
@@ -59,8 +61,10 @@ export class MessageIntake<V extends RelayVerdict> {
   }
 
   measure(): void {
-    this.#components.metrics.waitingValidations.set(this.#queue.waiting)
-    this.#components.metrics.runningValidations.set(this.#queue.running)
+    const { metrics } = this.#components
+    metrics.waitingValidations.set(this.#queue.waiting)
+    metrics.waitingBytes.set(this.#queue.waitingBytes)
+    metrics.runningValidations.set(this.#queue.running)
   }
 
   /** The free checks, before GossipSub keeps the message: what fails them takes no place in its cache or our queue. */
@@ -68,7 +72,9 @@ export class MessageIntake<V extends RelayVerdict> {
     const message = { pubsubTopic: topic, data, peerId: peer.toString() }
     const refusal = this.#refusalOf(message)
     // Accept lets the message into the queue; it is reported, and forwarded, once the validator has judged it.
-    return refusal === undefined ? TopicValidatorResult.Accept : reportVerdict(this.#components, message, refusal)
+    if (refusal === undefined) return TopicValidatorResult.Accept
+    if (refusal.transient) this.#components.router.forgetMessage(gossipMessageKey(message))
+    return reportVerdict(this.#components, message, refusal)
   }
 
   #refusalOf({ pubsubTopic, data }: RelayMessage): RelayVerdict | undefined {
@@ -125,5 +131,6 @@ export class MessageIntake<V extends RelayVerdict> {
     const result = reportVerdict(this.#components, delivery, verdict)
     metrics.validationSeconds.observe((clock.nowMs() - delivery.arrivedAtMs) / 1000)
     router.reportMessageValidationResult(delivery.messageId, delivery.peerId, result)
+    if (verdict.transient) router.forgetMessage(delivery.messageId)
   }
 }

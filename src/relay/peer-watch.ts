@@ -5,10 +5,10 @@ import { GRAYLIST_THRESHOLD } from './peer-scoring.ts'
 import type { RelayMetrics } from './relay-metrics.ts'
 
 /**
- * Heartbeats without a stream to a peer until it is disconnected: well over the 10 s that opening one may take. GossipSub
+ * Heartbeats without a stream to a peer until it is disconnected: more than the 10 s that opening one may take. GossipSub
  * opens it once a connection; when it is lost, to a slow reader for example, only a new connection brings it back.
  */
-const MAX_HEARTBEATS_WITHOUT_STREAM = 15
+const MAX_HEARTBEATS_WITHOUT_STREAM = 12
 
 export interface PeerWatchComponents {
   readonly router: Pick<GossipsubRouter, 'getPeers' | 'getScore' | 'streamsOutbound'>

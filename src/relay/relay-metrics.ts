@@ -6,6 +6,7 @@ export interface RelayMetrics {
   readonly verdicts: Counter
   readonly validationSeconds: Histogram
   readonly waitingValidations: Gauge
+  readonly waitingBytes: Gauge
   readonly runningValidations: Gauge
   readonly meshPeers: Gauge
   readonly disconnects: Counter
@@ -23,6 +24,7 @@ export function createRelayMetrics(metrics: Metrics): RelayMetrics {
     verdicts: metrics.counter('waku_relay_verdicts_total', 'Verdicts on received messages', ['action', 'reason']),
     validationSeconds: metrics.histogram('waku_relay_validation_duration_seconds', 'From arrival to verdict'),
     waitingValidations: metrics.gauge('waku_relay_waiting_validations', 'Messages that wait for their validation'),
+    waitingBytes: metrics.gauge('waku_relay_waiting_validation_bytes', 'Bytes of the messages that wait'),
     runningValidations: metrics.gauge('waku_relay_running_validations', 'Validations under way'),
     meshPeers: metrics.gauge('libp2p_gossipsub_peers_per_topic_mesh', 'Peers in the mesh of a topic', ['topic']),
     disconnects: metrics.counter('waku_relay_disconnects_total', 'Peers disconnected by relay', ['reason']),

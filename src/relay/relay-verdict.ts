@@ -5,6 +5,11 @@
 export interface RelayVerdict {
   readonly action: 'accept' | 'ignore' | 'reject'
   readonly reason: string
+  /**
+   * The message is ignored for a reason that passes. A copy that comes later, from anybody, is judged anew instead of
+   * being taken for seen for two minutes.
+   */
+  readonly transient?: boolean
 }
 
 /** A message on its way in. The bytes are shared with GossipSub's cache and must not be changed. */
@@ -22,13 +27,13 @@ export type RelayValidator<V extends RelayVerdict> = (message: RelayMessage) => 
 /** Verdicts that relay reaches without asking the validator. */
 export const relayVerdicts = {
   /** Nobody here asked for this topic. */
-  notSubscribed: { action: 'ignore', reason: 'not_subscribed' },
+  notSubscribed: { action: 'ignore', reason: 'not_subscribed', transient: true },
   /** Over 150 KiB: every Waku node refuses it. */
   tooLarge: { action: 'reject', reason: 'message_too_large' },
   /** The queue was full and its sender held the most places in it. */
-  queueFull: { action: 'ignore', reason: 'queue_full' },
+  queueFull: { action: 'ignore', reason: 'queue_full', transient: true },
   /** The verdict would come after GossipSub has forgotten the message. */
-  expired: { action: 'ignore', reason: 'expired_while_queued' },
+  expired: { action: 'ignore', reason: 'expired_while_queued', transient: true },
   /** The validator failed: our fault, not the sender's. */
-  internalError: { action: 'ignore', reason: 'internal_error' },
+  internalError: { action: 'ignore', reason: 'internal_error', transient: true },
 } as const satisfies Record<string, RelayVerdict>

@@ -1,8 +1,8 @@
 import type { PeerId } from '@libp2p/interface'
-import { BoundedMap, bytesToHex, type Clock, type Logger, type Metrics, type Startable } from '../foundation/index.ts'
+import { BoundedMap, type Clock, type Logger, type Metrics, type Startable } from '../foundation/index.ts'
 import { MAX_MESSAGE_SIZE_BYTES } from '../message/index.ts'
 import type { GossipsubRouter } from './gossipsub-router.ts'
-import { gossipMessageId } from './message-id.ts'
+import { gossipMessageKey } from './message-id.ts'
 import { MessageIntake } from './message-intake.ts'
 import { PeerWatch } from './peer-watch.ts'
 import { RelayError } from './relay-error.ts'
@@ -129,7 +129,7 @@ export class Relay<V extends RelayVerdict = RelayVerdict> implements Startable {
       throw new RelayError('message_too_large', `the message has ${sizes}: make its payload smaller`)
     }
     const recipients = await this.#send(pubsubTopic, data)
-    const id = bytesToHex(gossipMessageId({ data }))
+    const id = gossipMessageKey({ data })
     const deliveredBefore = this.#unsent.has(id)
     if (recipients === 0) this.#unsent.set(id, true)
     else this.#unsent.delete(id)

@@ -1,5 +1,8 @@
-/** Waiting messages of all peers together. At 150 KiB each they hold at most 38 MiB. */
+/** Waiting messages of all peers together. */
 export const MAX_WAITING_VALIDATIONS = 256
+
+/** Their bytes: room for fifty messages of full size, or for all 256 at 32 KiB. */
+export const MAX_WAITING_BYTES = 8 * 1024 * 1024
 
 /**
  * Validations under way. Most finish in microseconds or wait for a proof check, but up to 512 may be parked for seconds
@@ -7,19 +10,31 @@ export const MAX_WAITING_VALIDATIONS = 256
  */
 export const MAX_RUNNING_VALIDATIONS = 576
 
+/** Their bytes: what may be parked, and as much at work. */
+export const MAX_RUNNING_BYTES = 16 * 1024 * 1024
+
 /** Validations under way for one peer: 32 parked and as many at work, so that no peer takes all places. */
 export const MAX_RUNNING_VALIDATIONS_PER_PEER = 64
 
+/** Their bytes: an eighth of all. One message is validated whatever its size. */
+export const MAX_RUNNING_BYTES_PER_PEER = 2 * 1024 * 1024
+
 export interface ValidationQueueOptions {
   readonly maxWaiting: number
+  readonly maxWaitingBytes: number
   readonly maxRunning: number
+  readonly maxRunningBytes: number
   readonly maxRunningPerPeer: number
+  readonly maxRunningBytesPerPeer: number
 }
 
 export const defaultValidationQueueOptions: ValidationQueueOptions = {
   maxWaiting: MAX_WAITING_VALIDATIONS,
+  maxWaitingBytes: MAX_WAITING_BYTES,
   maxRunning: MAX_RUNNING_VALIDATIONS,
+  maxRunningBytes: MAX_RUNNING_BYTES,
   maxRunningPerPeer: MAX_RUNNING_VALIDATIONS_PER_PEER,
+  maxRunningBytesPerPeer: MAX_RUNNING_BYTES_PER_PEER,
 }
 
 export interface ValidationQueueComponents<Job> {
@@ -27,25 +42,49 @@ export interface ValidationQueueComponents<Job> {
   readonly run: (job: Job) => Promise<void>
   /** Told of a job that had to go to make room. */
   readonly drop: (job: Job) => void
+  readonly bytesOf: (job: Job) => number
+}
+
+/** How many jobs, and their bytes. */
+class Load {
+  count = 0
+  bytes = 0
+
+  add(bytes: number): void {
+    this.count++
+    this.bytes += bytes
+  }
+
+  remove(bytes: number): void {
+    this.count--
+    this.bytes -= bytes
+  }
+
+  /** Whether one more job of so many bytes stays within the bounds. A job alone always does. */
+  admits(bytes: number, maxCount: number, maxBytes: number): boolean {
+    return this.count === 0 || (this.count < maxCount && this.bytes + bytes <= maxBytes)
+  }
 }
 
 interface PeerLine<Job> {
   readonly peerId: string
-  readonly waiting: Job[]
-  running: number
+  readonly jobs: Job[]
+  readonly waiting: Load
+  readonly running: Load
 }
 
 /**
  * A bounded queue that is fair between peers: peers take turns, each in its own order, and when it is full the newest job
- * of the peer with the most waiting goes. A flood costs the flooder its own places, nobody else's.
+ * of the heaviest peer goes: the one with the most jobs waiting when there are too many, with the most bytes when those
+ * are too many. A flood costs the flooder its own places, nobody else's.
  */
 export class ValidationQueue<Job> {
   readonly #components: ValidationQueueComponents<Job>
   readonly #options: ValidationQueueOptions
   /** In the order of their turns: a peer that was served goes to the end. Holds only peers with jobs. */
   readonly #lines = new Map<string, PeerLine<Job>>()
-  #waiting = 0
-  #running = 0
+  readonly #waiting = new Load()
+  readonly #running = new Load()
 
   constructor(
     components: ValidationQueueComponents<Job>,
@@ -56,70 +95,93 @@ export class ValidationQueue<Job> {
   }
 
   get waiting(): number {
-    return this.#waiting
+    return this.#waiting.count
+  }
+
+  get waitingBytes(): number {
+    return this.#waiting.bytes
   }
 
   get running(): number {
-    return this.#running
+    return this.#running.count
   }
 
   push(peerId: string, job: Job): void {
-    const line = this.#lines.get(peerId) ?? { peerId, waiting: [], running: 0 }
-    this.#lines.set(peerId, line)
-    line.waiting.push(job)
-    this.#waiting++
+    const known = this.#lines.get(peerId)
+    const line = known ?? { peerId, jobs: [], waiting: new Load(), running: new Load() }
+    if (known === undefined) this.#lines.set(peerId, line)
+    const bytes = this.#components.bytesOf(job)
+    line.jobs.push(job)
+    line.waiting.add(bytes)
+    this.#waiting.add(bytes)
     this.#dispatch()
-    if (this.#waiting > this.#options.maxWaiting) this.#dropOne(line)
+    while (this.#waiting.count > this.#options.maxWaiting) this.#dropOne(line, 'count')
+    while (this.#waiting.bytes > this.#options.maxWaitingBytes) this.#dropOne(line, 'bytes')
   }
 
   /** Forgets the jobs that wait, without telling anybody. Those under way finish. */
   clear(): void {
     for (const line of this.#lines.values()) {
-      line.waiting.length = 0
+      while (line.jobs.length > 0) this.#take(line, line.jobs.pop()!)
       this.#forgetIfIdle(line)
     }
-    this.#waiting = 0
   }
 
   #dispatch(): void {
-    while (this.#running < this.#options.maxRunning) {
-      const line = this.#nextLine()
-      if (line === undefined) return
+    for (let line = this.#nextLine(); line !== undefined; line = this.#nextLine()) {
       this.#lines.delete(line.peerId)
       this.#lines.set(line.peerId, line)
-      const job = line.waiting.shift()!
-      this.#waiting--
-      line.running++
-      this.#running++
-      void this.#components.run(job).finally(() => {
-        line.running--
-        this.#running--
-        this.#forgetIfIdle(line)
-        this.#dispatch()
-      })
+      this.#run(line, line.jobs.shift()!)
     }
   }
 
+  #run(line: PeerLine<Job>, job: Job): void {
+    const bytes = this.#take(line, job)
+    line.running.add(bytes)
+    this.#running.add(bytes)
+    void this.#components.run(job).finally(() => {
+      line.running.remove(bytes)
+      this.#running.remove(bytes)
+      this.#forgetIfIdle(line)
+      this.#dispatch()
+    })
+  }
+
+  /** The next peer whose first job may run. */
   #nextLine(): PeerLine<Job> | undefined {
+    const { maxRunning, maxRunningBytes, maxRunningPerPeer, maxRunningBytesPerPeer } = this.#options
+    if (this.#running.count >= maxRunning) return undefined
     for (const line of this.#lines.values()) {
-      if (line.waiting.length > 0 && line.running < this.#options.maxRunningPerPeer) return line
+      const [job] = line.jobs
+      if (job === undefined) continue
+      const bytes = this.#components.bytesOf(job)
+      if (!line.running.admits(bytes, maxRunningPerPeer, maxRunningBytesPerPeer)) continue
+      if (this.#running.admits(bytes, maxRunning, maxRunningBytes)) return line
     }
     return undefined
   }
 
   /** @param arrived the line of the newest job, which loses a tie */
-  #dropOne(arrived: PeerLine<Job>): void {
+  #dropOne(arrived: PeerLine<Job>, by: 'count' | 'bytes'): void {
     let heaviest = arrived
     for (const line of this.#lines.values()) {
-      if (line.waiting.length > heaviest.waiting.length) heaviest = line
+      if (line.waiting[by] > heaviest.waiting[by]) heaviest = line
     }
-    const job = heaviest.waiting.pop()!
-    this.#waiting--
+    const job = heaviest.jobs.pop()!
+    this.#take(heaviest, job)
     this.#forgetIfIdle(heaviest)
     this.#components.drop(job)
   }
 
+  /** Counts a job as waiting no longer. Returns its bytes. */
+  #take(line: PeerLine<Job>, job: Job): number {
+    const bytes = this.#components.bytesOf(job)
+    line.waiting.remove(bytes)
+    this.#waiting.remove(bytes)
+    return bytes
+  }
+
   #forgetIfIdle(line: PeerLine<Job>): void {
-    if (line.waiting.length === 0 && line.running === 0) this.#lines.delete(line.peerId)
+    if (line.jobs.length === 0 && line.running.count === 0) this.#lines.delete(line.peerId)
   }
 }

@@ -1,5 +1,11 @@
 import { expect } from 'chai'
-import { Relay, type RelayValidator, type RelayVerdict, VALIDATION_DEADLINE_MS } from '../../../src/relay/index.ts'
+import {
+  gossipMessageKey,
+  Relay,
+  type RelayValidator,
+  type RelayVerdict,
+  VALIDATION_DEADLINE_MS,
+} from '../../../src/relay/index.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { RecordingLogger } from '../../support/recording-logger.ts'
 import { RecordingMetrics } from '../../support/recording-metrics.ts'
@@ -16,6 +22,8 @@ class StubRouter extends EventTarget {
   readonly topicValidators = new Map<string, Admit>()
   readonly streamsOutbound = new Map()
   readonly reports: string[] = []
+  /** Keys of messages that may come again. */
+  readonly forgotten: string[] = []
 
   subscribe(): void {}
   unsubscribe(): void {}
@@ -31,6 +39,10 @@ class StubRouter extends EventTarget {
 
   reportMessageValidationResult(messageId: string, peerId: string, result: string): void {
     this.reports.push(`${messageId} ${peerId} ${result}`)
+  }
+
+  forgetMessage(messageId: string): void {
+    this.forgotten.push(messageId)
   }
 
   /** What gossipsub does with a message it has not seen. */
@@ -164,6 +176,21 @@ describe('message intake', () => {
     expect(router.reports).to.deep.equal([])
     expect(delivered).to.deep.equal([])
     expect(clock.pendingTimers).to.equal(0)
+  })
+
+  it('takes a message again that it ignored for a reason that passes, and no other', async () => {
+    const verdicts: RelayVerdict[] = [
+      { action: 'ignore', reason: 'nullifier_known' },
+      { action: 'ignore', reason: 'overloaded', transient: true },
+      { action: 'reject', reason: 'proof_invalid' },
+    ]
+    const { router, clock } = await setUp(async ({ data }) => verdicts[data[0]!]!)
+    for (const index of [0, 1, 2]) router.receive(`m${index}`, 'peer', TOPIC, Uint8Array.of(index))
+    await clock.advanceAsync(0)
+    expect(router.forgotten).to.deep.equal(['m1'])
+    // Refused before it had a place in the queue: its key is that of its bytes.
+    router.receive('unused', 'peer', OTHER_TOPIC, Uint8Array.of(1))
+    expect(router.forgotten).to.deep.equal(['m1', gossipMessageKey({ data: Uint8Array.of(1) })])
   })
 
   it('survives a listener that throws', async () => {

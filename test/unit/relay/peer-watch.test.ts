@@ -37,7 +37,7 @@ describe('peer watch', () => {
 
   it('disconnects a peer that cannot be sent anything, after time enough to open a stream', () => {
     const { watch, disconnected } = setUp([{ id: 'mute', stream: false }, { id: 'good' }])
-    for (let heartbeat = 0; heartbeat < 15; heartbeat++) watch.onHeartbeat()
+    for (let heartbeat = 0; heartbeat < 12; heartbeat++) watch.onHeartbeat()
     expect(disconnected).to.deep.equal([])
     watch.onHeartbeat()
     expect(disconnected).to.deep.equal(['mute'])

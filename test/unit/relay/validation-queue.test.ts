@@ -5,10 +5,13 @@ import { ValidationQueue, type ValidationQueueOptions } from '../../../src/relay
 interface Job {
   readonly peerId: string
   readonly number: number
+  readonly bytes: number
 }
 
+const noByteBounds = { maxWaitingBytes: 1e9, maxRunningBytes: 1e9, maxRunningBytesPerPeer: 1e9 }
+
 /** A queue whose jobs finish when told, and that notes what happened to each. */
-function setUp(options: ValidationQueueOptions) {
+function setUp(options: Partial<ValidationQueueOptions> & Omit<ValidationQueueOptions, keyof typeof noByteBounds>) {
   const begun: Job[] = []
   const dropped: Job[] = []
   const finishing: (() => void)[] = []
@@ -20,10 +23,11 @@ function setUp(options: ValidationQueueOptions) {
         return new Promise((resolve) => finishing.push(resolve))
       },
       drop: (job) => dropped.push(job),
+      bytesOf: (job) => job.bytes,
     },
-    options,
+    { ...noByteBounds, ...options },
   )
-  const push = (peerId: string): void => queue.push(peerId, { peerId, number: pushed++ })
+  const push = (peerId: string, bytes = 1): void => queue.push(peerId, { peerId, number: pushed++, bytes })
   const finishOne = async (): Promise<void> => {
     finishing.shift()?.()
     await new Promise((resolve) => setImmediate(resolve))
@@ -54,13 +58,45 @@ describe('validation queue', () => {
     for (const peer of ['a', 'a', 'a', 'a', 'b']) push(peer)
     expect(dropped).to.deep.equal([])
     push('b')
-    expect(dropped).to.deep.equal([{ peerId: 'a', number: 3 }])
+    expect(dropped).to.deep.equal([{ peerId: 'a', number: 3, bytes: 1 }])
   })
 
   it('drops the job that just came when its peer waits as much as any', () => {
     const { dropped, push } = setUp({ maxWaiting: 2, maxRunning: 1, maxRunningPerPeer: 1 })
     for (const peer of ['a', 'a', 'b', 'b']) push(peer)
-    expect(dropped).to.deep.equal([{ peerId: 'b', number: 3 }])
+    expect(dropped).to.deep.equal([{ peerId: 'b', number: 3, bytes: 1 }])
+  })
+
+  it('drops the newest job of the peer with the most bytes waiting when they are too many', () => {
+    const { queue, dropped, push } = setUp({
+      maxWaiting: 9,
+      maxWaitingBytes: 10,
+      maxRunning: 1,
+      maxRunningPerPeer: 1,
+    })
+    push('a')
+    for (const peer of ['a', 'a', 'a']) push(peer)
+    push('b', 5)
+    expect(dropped).to.deep.equal([])
+    push('c', 3)
+    expect(dropped).to.deep.equal([{ peerId: 'b', number: 4, bytes: 5 }])
+    expect([queue.waiting, queue.waitingBytes]).to.deep.equal([4, 6])
+  })
+
+  it('runs no more bytes at once than it may, for one peer and for all, but one job whatever its size', async () => {
+    const bounds = { maxRunningBytes: 10, maxRunningBytesPerPeer: 4 }
+    const { begun, push, finishOne } = setUp({ maxWaiting: 99, maxRunning: 9, maxRunningPerPeer: 9, ...bounds })
+    push('a', 11)
+    push('b', 1)
+    expect(peersOf(begun)).to.equal('a')
+    await finishOne()
+    for (const peer of ['a', 'a', 'b', 'c', 'd']) push(peer, 3)
+    // Two of three bytes are too many for `a`; after those of `b` and `c`, one more is too many for all.
+    expect(peersOf(begun)).to.equal('ababc')
+    await finishOne()
+    expect(peersOf(begun), 'the one byte of `b` makes no room for three').to.equal('ababc')
+    await finishOne()
+    expect(peersOf(begun)).to.equal('ababca')
   })
 
   it('forgets what waits when cleared, and goes on afterwards', async () => {
@@ -78,7 +114,11 @@ describe('validation queue', () => {
     maxWaiting: fc.integer({ min: 1, max: 8 }),
     maxRunning: fc.integer({ min: 1, max: 4 }),
     maxRunningPerPeer: fc.integer({ min: 1, max: 3 }),
+    maxWaitingBytes: fc.integer({ min: 3, max: 20 }),
+    maxRunningBytes: fc.integer({ min: 3, max: 20 }),
+    maxRunningBytesPerPeer: fc.integer({ min: 3, max: 20 }),
   })
+  const sizes: Record<string, number> = { a: 1, b: 2, c: 3, d: 0 }
   const stepsOf = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'finish'), { maxLength: 60 })
 
   it('stays within its bounds, and runs or drops every job exactly once, in order within a peer', async () => {
@@ -87,8 +127,9 @@ describe('validation queue', () => {
         const { queue, begun, dropped, push, finishOne } = setUp(options)
         for (const step of steps) {
           if (step === 'finish') await finishOne()
-          else push(step)
+          else push(step, sizes[step])
           expect(queue.waiting).to.be.at.most(options.maxWaiting)
+          expect(queue.waitingBytes).to.be.at.most(options.maxWaitingBytes)
           expect(queue.running).to.be.at.most(options.maxRunning)
         }
         while (queue.running > 0) await finishOne()
@@ -107,7 +148,7 @@ describe('validation queue', () => {
   it('never drops a job of a peer that keeps to its share, whatever another one floods', async () => {
     await fc.assert(
       fc.asyncProperty(optionsOf, fc.integer({ min: 1, max: 100 }), async (options, flood) => {
-        const { dropped, push } = setUp(options)
+        const { dropped, push } = setUp({ ...options, ...noByteBounds })
         for (let index = 0; index < flood; index++) push('flooder')
         // Two peers: with half of the places each, the honest one is never the heaviest.
         for (let index = 0; index < Math.floor(options.maxWaiting / 2); index++) push('honest')
