@@ -60,6 +60,11 @@ export class RecordingMetrics implements Metrics {
     return metric.series.get(seriesKey(name, metric, labels)) ?? []
   }
 
+  /** How many series there are, of all metrics together. */
+  seriesCount(): number {
+    return [...this.#metrics.values()].reduce((sum, { series }) => sum + series.size, 0)
+  }
+
   #register(kind: MetricKind, name: string, help: string, labelNames: readonly string[]): RecordedMetric {
     if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new Error(`${name} is not a metric name`)
     const known = this.#metrics.get(name)
