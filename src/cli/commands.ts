@@ -13,6 +13,10 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
     description: 'Run a relay node until Ctrl-C',
     load: async () => (await import('./commands/run.ts')).addRunCommand,
   },
+  config: {
+    description: 'What a node would run with',
+    load: async () => (await import('./commands/config.ts')).addConfigCommands,
+  },
   devnet: {
     description: 'Start a network on this machine and keep it up until Ctrl-C',
     load: async () => (await import('./commands/devnet.ts')).addDevnetCommand,

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
-import { type GivenOptions, type NodeOptionName, nodeOptions, type OptionSpec } from '../config/index.ts'
+import { ConfigError, type GivenOptions, type NodeOptionName, nodeOptions, type OptionSpec } from '../config/index.ts'
+import { CliError } from './cli-error.ts'
 
 /** Adds the flag of every node option to a command. */
 export function addNodeFlags(command: Command): void {
@@ -31,4 +32,14 @@ export function givenNodeFlags(command: Command): GivenOptions {
     if (value !== undefined) given[name] = value
   }
   return given
+}
+
+/** What is wrong with an option is wrong usage, whichever source the option came from. */
+export function configErrorsAsUsage<Result>(work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof ConfigError) throw new CliError('wrong_usage', error.message, { cause: error })
+    throw error
+  }
 }

@@ -210,3 +210,9 @@ export type NodeOptionValues = {
       ? ValueOf<(typeof nodeOptions)[Name]['type']>
       : ValueOf<(typeof nodeOptions)[Name]['type']> | undefined
 }
+
+/** Whether an option's value must not be shown. */
+export function optionIsSecret(name: string): boolean {
+  const specs: Readonly<Record<string, OptionSpec>> = nodeOptions
+  return specs[name]?.secret === true
+}

@@ -1,78 +1,51 @@
-import { parse as parseToml } from 'smol-toml'
 import { ConfigError } from './config-error.ts'
 import { type NodeOptionName, type NodeOptionValues, nodeOptions, type OptionSpec } from './node-options.ts'
-import { presets } from './presets.ts'
+import { type OptionLayer, type OptionOrigin, type OptionSources, optionLayers } from './option-layers.ts'
 
-/** Texts as they were given, by option name. */
-export type GivenOptions = Readonly<Partial<Record<NodeOptionName, string | readonly string[]>>>
-
-export interface OptionSources {
-  /** From the command line. */
-  readonly flags: GivenOptions
-  /** The process environment. */
-  readonly environment: Readonly<Record<string, string | undefined>>
-  /** Reads the configuration file. */
-  readonly readText: (path: string) => string
+/** What an option is, and who said so. */
+export interface OptionEntry {
+  readonly value: unknown
+  readonly origin: OptionOrigin
+  /** Where it was said, for a person: the flag, the variable, file and line, the preset. Missing for a default. */
+  readonly place?: string
 }
 
-const ENVIRONMENT_PREFIX = 'WAKUNODE2_'
-const optionNames = Object.keys(nodeOptions) as NodeOptionName[]
+export type OptionEntries = Readonly<Record<NodeOptionName, OptionEntry>>
 
 /**
  * Merges the sources: command line over environment over configuration file over preset over default.
  * @throws ConfigError naming the option and where its value came from.
  */
 export function readOptions(sources: OptionSources): NodeOptionValues {
-  const environment = fromEnvironment(sources.environment)
-  const configFile = sources.flags['config-file'] ?? environment['config-file']
-  const file = typeof configFile === 'string' ? fromFile(configFile, sources.readText) : {}
-  const presetName = sources.flags.preset ?? environment.preset ?? file.preset
-  const preset = typeof presetName === 'string' ? presets[presetName] : {}
-  if (preset === undefined) {
-    const known = Object.keys(presets).join(', ')
-    throw new ConfigError('invalid_value', `--preset ${presetName} is not known; known presets: ${known}`)
+  return optionValues(readOptionEntries(sources))
+}
+
+/** As {@link readOptions}, with where each value came from. */
+export function readOptionEntries(sources: OptionSources): OptionEntries {
+  const layers = optionLayers(sources)
+  const names = Object.keys(nodeOptions) as NodeOptionName[]
+  return Object.fromEntries(names.map((name) => [name, readEntry(name, layers)])) as OptionEntries
+}
+
+export function optionValues(entries: OptionEntries): NodeOptionValues {
+  const values = Object.entries(entries).map(([name, { value }]) => [name, value])
+  return Object.fromEntries(values) as NodeOptionValues
+}
+
+function readEntry(name: NodeOptionName, layers: readonly OptionLayer[]): OptionEntry {
+  const layer = layers.find(({ given }) => given[name] !== undefined)
+  if (layer === undefined) return { value: defaultOf(nodeOptions[name]), origin: 'default' }
+  const place = layer.placeOf(name)
+  try {
+    return { value: readValue(name, layer.given[name]!), origin: layer.origin, place }
+  } catch (error) {
+    if (!(error instanceof ConfigError) || layer.origin === 'flag') throw error
+    throw new ConfigError(error.code, `${error.message} (${place})`, { cause: error })
   }
-  const layers: readonly GivenOptions[] = [sources.flags, environment, file, preset]
-  const values: Record<string, unknown> = {}
-  for (const name of optionNames) {
-    const given = layers.find((layer) => layer[name] !== undefined)?.[name]
-    values[name] = given === undefined ? defaultOf(nodeOptions[name]) : readValue(name, given)
-  }
-  return values as unknown as NodeOptionValues
 }
 
 function defaultOf(spec: OptionSpec): unknown {
   return spec.type === 'strings' || spec.type === 'integers' ? [] : spec.default
-}
-
-/** Lists in the environment are separated by commas. */
-function fromEnvironment(environment: OptionSources['environment']): GivenOptions {
-  const given: Partial<Record<NodeOptionName, string | readonly string[]>> = {}
-  for (const name of optionNames) {
-    const text = environment[ENVIRONMENT_PREFIX + name.toUpperCase().replaceAll('-', '_')]
-    if (text === undefined || text === '') continue
-    const isList = nodeOptions[name].type === 'strings' || nodeOptions[name].type === 'integers'
-    given[name] = isList ? text.split(',').map((part) => part.trim()) : text
-  }
-  return given
-}
-
-function fromFile(path: string, readText: OptionSources['readText']): GivenOptions {
-  let table: Record<string, unknown>
-  try {
-    table = parseToml(readText(path))
-  } catch (error) {
-    const why = error instanceof Error ? error.message.split('\n')[0] : String(error)
-    throw new ConfigError('unreadable_file', `--config-file ${path} cannot be read: ${why}`, { cause: error })
-  }
-  const given: Partial<Record<NodeOptionName, string | readonly string[]>> = {}
-  for (const [key, value] of Object.entries(table)) {
-    if (!Object.hasOwn(nodeOptions, key)) {
-      throw new ConfigError('unknown_option', `${key} in ${path} is not an option; see wakunode run --help`)
-    }
-    given[key as NodeOptionName] = Array.isArray(value) ? value.map(String) : String(value)
-  }
-  return given
 }
 
 function readValue(name: NodeOptionName, given: string | readonly string[]): unknown {

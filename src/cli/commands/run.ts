@@ -1,12 +1,11 @@
 import type { Command } from 'commander'
-import { ConfigError, type NodeConfig, nodeConfigFrom, readOptions } from '../../config/index.ts'
+import { type NodeConfig, readNodeConfig } from '../../config/index.ts'
 import { Lifecycle, type LifecyclePart, type Startable, systemClock, systemRandom } from '../../foundation/index.ts'
 import { createWakuNode } from '../../node/server.ts'
 import { RestServer } from '../../rest/index.ts'
 import { createPinoLogger, MetricsLog, MetricsServer, PrometheusMetrics } from '../../telemetry/server.ts'
 import { type CliContext, printResult } from '../cli-context.ts'
-import { CliError } from '../cli-error.ts'
-import { addNodeFlags, givenNodeFlags } from '../node-flags.ts'
+import { addNodeFlags, configErrorsAsUsage, givenNodeFlags } from '../node-flags.ts'
 import { readTextFile } from '../text-file.ts'
 
 export function addRunCommand(command: Command, context: CliContext): void {
@@ -72,13 +71,8 @@ function partNamed(name: string, part: Startable | undefined): LifecyclePart[] {
   return part === undefined ? [] : [{ name, start: () => part.start(), stop: () => part.stop() }]
 }
 
-/** What is wrong with an option is wrong usage, whichever source the option came from. */
 function configFrom(command: Command, { environment }: CliContext): NodeConfig {
-  try {
-    const options = readOptions({ flags: givenNodeFlags(command), environment, readText: readTextFile })
-    return nodeConfigFrom(options, readTextFile)
-  } catch (error) {
-    if (error instanceof ConfigError) throw new CliError('wrong_usage', error.message, { cause: error })
-    throw error
-  }
+  return configErrorsAsUsage(() => {
+    return readNodeConfig({ flags: givenNodeFlags(command), environment, readText: readTextFile })
+  })
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { ConfigError, type GivenOptions, readOptions } from '../../../src/config/index.ts'
+import { ConfigError, type GivenOptions, readOptionEntries, readOptions } from '../../../src/config/index.ts'
 
 const noFile = (): string => {
   throw new Error('no file was expected to be read')
@@ -60,5 +60,35 @@ describe('readOptions', () => {
     expect(() => read({ 'config-file': 'x.toml' }, {}, '= nothing'))
       .to.throw(ConfigError, /x\.toml/)
       .with.property('code', 'unreadable_file')
+  })
+
+  it('names the variable, or the file and its line, that a wrong value came from', () => {
+    expect(() => read({}, { WAKUNODE2_TCP_PORT: 'abc' })).to.throw(ConfigError, /--tcp-port .*WAKUNODE2_TCP_PORT/)
+    const file = '# comment\nrest-port = 1\n\ntcp-port = "abc"\n'
+    expect(() => read({ 'config-file': 'node.toml' }, {}, file)).to.throw(ConfigError, /node\.toml, line 4/)
+    expect(() => read({ 'config-file': 'node.toml' }, {}, 'x = 1\ny = = 2\n')).to.throw(ConfigError, /line 2/)
+  })
+
+  it('refuses unknown keys and variables by name, and says why an option of nwaku is not there', () => {
+    expect(() => read({ 'config-file': 'node.toml' }, {}, '\ntpc-port = 1')).to.throw(ConfigError, /tpc-port .*line 2/)
+    expect(() => read({ 'config-file': 'node.toml' }, {}, '[network]\nport = 1')).to.throw(
+      ConfigError,
+      /network .*line 1/,
+    )
+    expect(() => read({}, { WAKUNODE2_TPC_PORT: '1' })).to.throw(ConfigError, /WAKUNODE2_TPC_PORT is not an option/)
+    expect(() => read({}, { WAKUNODE2_DNS_DISCOVERY: 'true' })).to.throw(ConfigError, /not offered .*--staticnode/)
+  })
+
+  it('tells for every option where its value comes from', () => {
+    const entries = readOptionEntries({
+      flags: { 'tcp-port': '2', 'config-file': 'node.toml' },
+      environment: { WAKUNODE2_REST_PORT: '3' },
+      readText: () => 'preset = "twn"\nshard = [1]',
+    })
+    expect(entries['tcp-port']).to.deep.equal({ value: 2, origin: 'flag', place: '--tcp-port' })
+    expect(entries['rest-port']).to.deep.equal({ value: 3, origin: 'environment', place: 'WAKUNODE2_REST_PORT' })
+    expect(entries.shard).to.deep.equal({ value: [1], origin: 'file', place: 'node.toml, line 2' })
+    expect(entries['cluster-id']).to.deep.equal({ value: 1, origin: 'preset', place: 'preset twn' })
+    expect(entries['rest-address']).to.deep.equal({ value: '127.0.0.1', origin: 'default' })
   })
 })
