@@ -6,6 +6,16 @@
 export { type ContentTopic, parseContentTopic } from './content-topic.ts'
 export { MessageError, type MessageErrorCode, messageErrorCodes } from './message-error.ts'
 export { messageHash } from './message-hash.ts'
+export {
+  type FieldDefect,
+  LENGTH_DELIMITED,
+  packedVarints,
+  readFields,
+  uint32Value,
+  VARINT,
+  varintValue,
+  visitFields,
+} from './protobuf-fields.ts'
 export { parsePubsubTopic, pubsubTopicOf } from './pubsub-topic.ts'
 export { rlnSignal } from './rln-signal.ts'
 export { shardOfContentTopic } from './sharding.ts'

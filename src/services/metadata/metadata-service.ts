@@ -1,0 +1,128 @@
+import {
+  BoundedMap,
+  type Clock,
+  type Counter,
+  type Logger,
+  type Metrics,
+  type Startable,
+} from '../../foundation/index.ts'
+import {
+  type ConnectedPeers,
+  NetworkError,
+  RequestClient,
+  type RequestClientComponents,
+  RequestServer,
+  type RequestServerComponents,
+} from '../../network/index.ts'
+import type { Metadata } from './metadata-codec.ts'
+import { metadataProtocol, metadataQuota } from './metadata-protocol.ts'
+import { judgeMetadata, type MetadataVerdict } from './metadata-verdict.ts'
+
+/** Peers whose metadata is kept: many times the connections a node has. */
+const MAX_KNOWN_PEERS = 2_048
+
+export interface MetadataServiceComponents {
+  readonly host: RequestClientComponents['host'] & RequestServerComponents['host']
+  readonly peers: ConnectedPeers
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly metrics: Metrics
+}
+
+export interface MetadataServiceOptions {
+  readonly clusterId: number
+  /** The shards relayed at the moment. */
+  readonly shards: () => readonly number[]
+  /** Whether a peer that does not speak the protocol at all is disconnected, too. */
+  readonly isRequired: boolean
+}
+
+/**
+ * Tells peers our cluster and shards, asks each peer that connects for its own, and disconnects those of other clusters:
+ * they would take places that peers of this network need.
+ */
+export class MetadataService implements Startable {
+  readonly #components: MetadataServiceComponents
+  readonly #options: MetadataServiceOptions
+  readonly #server: RequestServer<Metadata, Metadata>
+  readonly #client: RequestClient<Metadata, Metadata>
+  readonly #verdicts: Counter
+  readonly #known = new BoundedMap<string, Metadata>(MAX_KNOWN_PEERS)
+  readonly #asking = new Set<Promise<void>>()
+  #stopping = new AbortController()
+  #stopListening: (() => void)[] = []
+
+  constructor(components: MetadataServiceComponents, options: MetadataServiceOptions) {
+    this.#components = components
+    this.#options = options
+    this.#verdicts = components.metrics.counter('waku_metadata_peers_total', 'Peers asked, by what they told', [
+      'verdict',
+    ])
+    this.#client = new RequestClient(components, metadataProtocol)
+    this.#server = new RequestServer(components, {
+      protocol: metadataProtocol,
+      quota: metadataQuota,
+      handle: async () => this.#own(),
+    })
+  }
+
+  /** Before the host is started: the first peer asks as soon as it is connected. */
+  async start(): Promise<void> {
+    const { peers } = this.#components
+    this.#stopping = new AbortController()
+    await this.#server.start()
+    this.#stopListening = [
+      peers.onConnected((peerId) => this.#onConnected(peerId)),
+      peers.onDisconnected((peerId) => this.#known.delete(peerId)),
+    ]
+  }
+
+  async stop(): Promise<void> {
+    for (const stopListening of this.#stopListening.splice(0)) stopListening()
+    this.#stopping.abort()
+    await Promise.all(this.#asking)
+    await this.#server.stop()
+    this.#known.clear()
+  }
+
+  /** What a connected peer told; undefined when it was not asked yet, or does not speak the protocol. */
+  metadataOf(peerId: string): Metadata | undefined {
+    return this.#known.get(peerId)
+  }
+
+  #own(): Metadata {
+    return { clusterId: this.#options.clusterId, shards: this.#options.shards() }
+  }
+
+  #onConnected(peerId: string): void {
+    const asked = this.#ask(peerId).finally(() => this.#asking.delete(asked))
+    this.#asking.add(asked)
+  }
+
+  /** Never rejects. */
+  async #ask(peerId: string): Promise<void> {
+    const { signal } = this.#stopping
+    const told = await this.#client
+      .request(peerId, this.#own(), { signal, connectedOnly: true })
+      .catch((error) => error as NetworkError)
+    if (signal.aborted) return
+    const verdict = judgeMetadata(told, this.#options.clusterId)
+    this.#verdicts.add(1, { verdict })
+    if (verdict === 'same_cluster') this.#known.set(peerId, told as Metadata)
+    else if (verdict !== 'gone' && !(verdict === 'not_spoken' && !this.#options.isRequired)) {
+      await this.#disconnect(peerId, verdict, told)
+    }
+  }
+
+  async #disconnect(peerId: string, verdict: MetadataVerdict, told: Metadata | NetworkError): Promise<void> {
+    const { peers, logger } = this.#components
+    const { clusterId } = this.#options
+    const detail = told instanceof NetworkError ? { error: told.message } : { theirClusterId: told.clusterId }
+    logger.info('a peer is disconnected for its metadata', { peerId, verdict, clusterId, ...detail })
+    try {
+      await peers.disconnect(peerId)
+    } catch (error) {
+      logger.warn('a peer could not be disconnected', { peerId, error })
+    }
+  }
+}
