@@ -2,6 +2,8 @@
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   nowMs(): number
+  /** Milliseconds since some moment of this process: they go on evenly when somebody sets the time. */
+  monotonicMs(): number
   /** Calls `callback` once after `delayMs`. The returned function cancels it. */
   after(delayMs: number, callback: () => void): () => void
   /** Calls `callback` every `intervalMs`. The returned function cancels it. */
@@ -30,6 +32,7 @@ export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Prom
 /** The machine's own clock. */
 export const systemClock: Clock = {
   nowMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
   after: (delayMs, callback) => {
     const timer = setTimeout(callback, delayMs)
     return () => clearTimeout(timer)

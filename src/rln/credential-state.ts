@@ -21,7 +21,7 @@ const VALUE_BYTES = 3 * NUMBER_BYTES
 export interface CredentialState {
   /** Epochs before this one are refused: what was bound in them is forgotten. */
   readonly firstEpoch: bigint
-  /** Nothing is bound before this time, in milliseconds since the Unix epoch. */
+  /** Nothing is bound before this time, in milliseconds since the Unix epoch; 0 once that is behind it. */
   readonly availableAtMs: number
   /** The newest epoch in which another device was seen, if any: it and those before are refused. */
   readonly stoppedEpoch: bigint | undefined
@@ -40,11 +40,13 @@ export async function markFresh(store: StateStore, idCommitment: bigint): Promis
 /**
  * The state of a credential that may be in use elsewhere: it stays silent for the rest of this epoch and until what
  * another device sent in it is no longer accepted.
+ * @param known What is known of it already; nothing of that is taken back.
  */
-export function importedState(nowMs: number, epochSizeSeconds: number): CredentialState {
-  const firstEpoch = epochOf(BigInt(nowMs) * NANOSECONDS_PER_MILLISECOND, epochSizeSeconds) + 1n
-  const borderMs = Number(firstEpoch) * epochSizeSeconds * 1000
-  return { firstEpoch, availableAtMs: borderMs + SETTLING_MS, stoppedEpoch: undefined }
+export function importedState(nowMs: number, epochSizeSeconds: number, known?: CredentialState): CredentialState {
+  const nextEpoch = epochOf(BigInt(nowMs) * NANOSECONDS_PER_MILLISECOND, epochSizeSeconds) + 1n
+  const availableAtMs = Number(nextEpoch) * epochSizeSeconds * 1000 + SETTLING_MS
+  const firstEpoch = known !== undefined && known.firstEpoch > nextEpoch ? known.firstEpoch : nextEpoch
+  return { firstEpoch, availableAtMs, stoppedEpoch: known?.stoppedEpoch }
 }
 
 /** @throws RlnError `state_corrupt`, `not_canonical`, and the store's error */

@@ -7,6 +7,7 @@ import { deletion, insertion, messageIdRows } from './message-id-rows.ts'
 import { type MessageX, requireShareX } from './message-x.ts'
 import { requireRateLimit } from './rate-commitment.ts'
 import { RlnError } from './rln-error.ts'
+import { TwoClockWait } from './two-clock-wait.ts'
 import { WriteBehind } from './write-behind.ts'
 
 /** A message stamped just before the border is sent just after it: the epoch before the newest stays usable. */
@@ -57,6 +58,7 @@ export class MessageIdAllocator {
   readonly #writer: WriteBehind
   readonly #ledger: MessageIdLedger
   #state: CredentialState
+  #wait: TwoClockWait
 
   private constructor(
     { store, clock }: AllocatorComponents,
@@ -69,11 +71,13 @@ export class MessageIdAllocator {
     this.#writer = new WriteBehind(store)
     this.#ledger = ledger
     this.#state = state
+    this.#wait = new TwoClockWait(clock, state.availableAtMs)
   }
 
   /**
    * Reads the credential's state. A credential without state counts as imported, see {@link availableAtMs}; that it
-   * does is durable before this resolves.
+   * does is durable before this resolves. So does one that had to wait and was not seen waiting to the end: the clock it
+   * was told to wait by may have been wrong.
    * @throws RlnError `rate_limit_out_of_range`, `message_id_range_invalid`, `not_canonical`, `state_corrupt`, and the
    *   store's error
    */
@@ -82,13 +86,15 @@ export class MessageIdAllocator {
     const { idCommitment, epochSizeSeconds } = options
     const ledger = new MessageIdLedger(usableRange(options))
     const stored = await readCredentialState(store, idCommitment)
-    const state = stored ?? importedState(clock.nowMs(), epochSizeSeconds)
-    if (!stored) await store.write([stateChange(idCommitment, state)])
+    const hasWaited = stored?.availableAtMs === 0
+    const isWaiting = stored !== undefined && clock.nowMs() < stored.availableAtMs
+    const state = hasWaited || isWaiting ? stored : importedState(clock.nowMs(), epochSizeSeconds, stored)
+    if (state !== stored) await store.write([stateChange(idCommitment, state)])
     for await (const row of messageIdRows(store, idCommitment)) ledger.bind(row)
     return new MessageIdAllocator(components, options, ledger, state)
   }
 
-  /** From when on the credential may send, in milliseconds since the Unix epoch; in the past for one in normal use. */
+  /** From when on the credential may send, in milliseconds since the Unix epoch; 0 for one in normal use. */
   get availableAtMs(): number {
     return this.#state.availableAtMs
   }
@@ -192,9 +198,21 @@ export class MessageIdAllocator {
     return this.#state.stoppedEpoch !== undefined && epoch <= this.#state.stoppedEpoch
   }
 
+  /** Whether the credential has to wait: again when the clock it waited by turns out to have been wrong. */
+  #isWaiting(): boolean {
+    if (this.#state.availableAtMs === 0) return false
+    const { outcome } = this.#wait
+    if (outcome === 'over') this.#changeState({ availableAtMs: 0 })
+    if (outcome !== 'clock_was_set') return outcome === 'going_on'
+    this.#changeState(importedState(this.#clock.nowMs(), this.#options.epochSizeSeconds, this.#state))
+    this.#wait = new TwoClockWait(this.#clock, this.#state.availableAtMs)
+    return true
+  }
+
   #requireUsable(epoch: bigint): void {
+    const isWaiting = this.#isWaiting()
     const { availableAtMs, firstEpoch } = this.#state
-    if (this.#clock.nowMs() < availableAtMs) {
+    if (isWaiting) {
       const reason = 'the credential was imported or its state is missing, and may have sent elsewhere in this epoch'
       const until = new Date(availableAtMs).toISOString()
       throw new RlnError('credential_cooling_down', `${reason}: it sends again from ${until}`, { epoch, availableAtMs })

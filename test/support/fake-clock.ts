@@ -12,6 +12,7 @@ export const FAKE_START_MS = 1_704_067_200_000
 /** A clock that stands still until it is told to go on. Timers fire in the order they are due, each at its own time. */
 export class FakeClock implements Clock {
   #nowMs: number
+  #jumpedMs = 0
   readonly #timers = new Set<FakeTimer>()
 
   constructor(nowMs = FAKE_START_MS) {
@@ -25,6 +26,10 @@ export class FakeClock implements Clock {
 
   nowMs(): number {
     return this.#nowMs
+  }
+
+  monotonicMs(): number {
+    return this.#nowMs - this.#jumpedMs
   }
 
   after(delayMs: number, callback: () => void): () => void {
@@ -59,6 +64,7 @@ export class FakeClock implements Clock {
   /** Sets the time, forwards or backwards, as an operator would: timers keep the time they have left. */
   jumpTo(nowMs: number): void {
     for (const timer of this.#timers) timer.dueMs += nowMs - this.#nowMs
+    this.#jumpedMs += nowMs - this.#nowMs
     this.#nowMs = nowMs
   }
 

@@ -168,6 +168,7 @@ describe('a membership on a real chain', function () {
         nowMs: () => {
           throw new Error('crashed after the commit')
         },
+        monotonicMs: () => 0,
         after: () => () => undefined,
         every: () => () => undefined,
       },

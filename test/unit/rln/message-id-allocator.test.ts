@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import {
   type ExternalNullifier,
+  epochOf,
   FIELD_MODULUS,
   MessageIdAllocator,
   type MessageIdAllocatorOptions,
@@ -206,7 +207,7 @@ describe('MessageIdAllocator', () => {
       const allocator = await reopen()
       const borderMs = Number(epoch + 1n) * EPOCH_SECONDS * 1000
       expect(allocator.availableAtMs).to.equal(borderMs + 20_000)
-      clock.jumpTo(borderMs + 19_999)
+      clock.advance(borderMs + 19_999 - clock.nowMs())
       const error = await rlnErrorOf(() => allocator.allocate(request(epoch + 1n, 10n)))
       expect([error.code, error.availableAtMs]).to.deep.equal(['credential_cooling_down', borderMs + 20_000])
       clock.advance(1)
@@ -223,8 +224,45 @@ describe('MessageIdAllocator', () => {
       expect((await rlnErrorOf(() => reopened.allocate(request(epoch + 1n, 1n)))).code).to.equal(
         'credential_cooling_down',
       )
+      clock.advance(availableAtMs - clock.nowMs())
+      expect(await reopened.allocate(request(epoch + 1n, 1n))).to.equal(0)
+      expect(await (await reopen()).allocate(request(epoch + 1n, 1n)), 'a restart after it').to.equal(0)
+    })
+
+    it('waits again when the clock it waited by was an hour slow', async () => {
+      const { clock, epoch, reopen } = setUp()
+      const allocator = await reopen()
+      clock.jumpTo(clock.nowMs() + 3_600_000)
+      const now = epoch + 6n
+      const error = await rlnErrorOf(() => allocator.allocate(request(now, 1n)))
+      const availableAtMs = Number(now + 1n) * EPOCH_SECONDS * 1000 + 20_000
+      expect([error.code, error.availableAtMs]).to.deep.equal(['credential_cooling_down', availableAtMs])
+      clock.advance(availableAtMs - clock.nowMs())
+      expect((await rlnErrorOf(() => allocator.allocate(request(now, 1n)))).code).to.equal('epoch_pruned')
+      expect(await allocator.allocate(request(now + 1n, 1n))).to.equal(0)
+    })
+
+    it('waits again when it was not seen waiting to the end, for the clock of then may have been slow', async () => {
+      const { clock, epoch, reopen } = setUp()
+      const { availableAtMs } = await reopen()
       clock.jumpTo(availableAtMs + 1)
-      expect(await (await reopen()).allocate(request(epoch + 1n, 1n))).to.equal(0)
+      const reopened = await reopen()
+      expect((await rlnErrorOf(() => reopened.allocate(request(epoch + 1n, 1n)))).code).to.equal(
+        'credential_cooling_down',
+      )
+      expect(reopened.availableAtMs).to.equal(availableAtMs + EPOCH_SECONDS * 1000)
+    })
+
+    it('waits no longer than the right clock says when it was an hour fast', async () => {
+      const { clock, epoch, reopen } = setUp()
+      clock.jumpTo(clock.nowMs() + 3_600_000)
+      const allocator = await reopen()
+      clock.jumpTo(clock.nowMs() - 3_600_000)
+      expect((await rlnErrorOf(() => allocator.allocate(request(epoch + 1n, 1n)))).code).to.equal(
+        'credential_cooling_down',
+      )
+      clock.advance(3_600_000 + EPOCH_SECONDS * 1000 + 20_000)
+      expect(await allocator.allocate(request(epoch + 7n, 1n))).to.equal(0)
     })
 
     it('fails to open when the waiting cannot be made durable', async () => {
@@ -271,6 +309,59 @@ describe('MessageIdAllocator', () => {
         expect(await each.allocate(request(epoch + 1n, 10n))).to.equal(0)
       }
     })
+  })
+
+  it('never gives one id to two messages when the clock is set and the epoch length changes', async function () {
+    this.timeout(60_000)
+    const step = fc.oneof(
+      {
+        weight: 6,
+        arbitrary: fc.record({ kind: fc.constant('send' as const), count: fc.integer({ min: 1, max: 5 }) }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({ kind: fc.constant('wait' as const), seconds: fc.integer({ min: 0, max: 900 }) }),
+      },
+      { weight: 2, arbitrary: fc.record({ kind: fc.constant('set' as const), hours: fc.constantFrom(-1, 1) }) },
+      {
+        weight: 1,
+        arbitrary: fc.record({ kind: fc.constant('restart' as const), size: fc.constantFrom(1, 10, 599, 600, 601) }),
+      },
+    )
+    let [sent, refused] = [0, 0]
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 60 }), async (steps) => {
+        const { clock, reopen, ...setup } = await setUpFresh()
+        let { allocator } = setup
+        let epochSizeSeconds = EPOCH_SECONDS
+        const xOf = new Map<string, bigint>()
+        for (const each of steps) {
+          if (each.kind === 'wait') clock.advance(each.seconds * 1000)
+          else if (each.kind === 'set') clock.jumpTo(clock.nowMs() + each.hours * 3_600_000)
+          else if (each.kind === 'restart') {
+            epochSizeSeconds = each.size
+            allocator = await reopen({ epochSizeSeconds })
+          } else {
+            for (let count = 0; count < each.count; count++) {
+              const epoch = epochOf(BigInt(clock.nowMs()) * 1_000_000n, epochSizeSeconds)
+              const x = BigInt(sent + refused + 1)
+              try {
+                const id = `${epoch}/${await allocator.allocate(request(epoch, x))}`
+                expect(xOf.get(id) ?? x).to.equal(x)
+                xOf.set(id, x)
+                sent++
+              } catch (error) {
+                expect(error).to.have.property('code').that.is.oneOf(['message_limit_reached', 'epoch_pruned'])
+                refused++
+              }
+            }
+          }
+        }
+      }),
+      { numRuns: 200 },
+    )
+    expect(sent).to.be.greaterThan(1_000)
+    expect(refused).to.be.greaterThan(100)
   })
 
   it('says when its state is damaged', async () => {
