@@ -201,6 +201,7 @@ export class MembershipSync implements MembershipView, Startable {
     } finally {
       this.#figures.block.set(this.#set.position?.number ?? 0)
       this.#figures.leaves.set(this.#set.tree.size)
+      this.#figures.lastSync.set((this.#follower.lastSyncedAtMs ?? 0) / 1000)
       this.#figures.rounds.add(1, { outcome: this.#reason ?? 'synced' })
     }
   }

@@ -1,7 +1,5 @@
 import type { IdentifyResult, Libp2p, PeerId } from '@libp2p/interface'
-import type { Clock, Logger, Startable } from '../foundation/index.ts'
-import { type AgentFamily, agentFamilies, agentFamilyOf } from './agent-family.ts'
-import type { NetworkMetrics } from './network-metrics.ts'
+import type { Clock, Gauge, Metrics, Startable } from '../foundation/index.ts'
 
 /** Streams come and go without an event. */
 const MEASURE_INTERVAL_MS = 10_000
@@ -12,31 +10,32 @@ const SETTLE_MS = 250
 const WAKU_PROTOCOL = /^\/vac\/waku\//
 
 export interface NetworkMeterComponents {
-  readonly host: Pick<
-    Libp2p,
-    'getConnections' | 'getProtocols' | 'peerStore' | 'addEventListener' | 'removeEventListener'
-  >
+  readonly host: Pick<Libp2p, 'getConnections' | 'getProtocols' | 'addEventListener' | 'removeEventListener'>
   readonly clock: Clock
-  readonly logger: Logger
-  readonly metrics: NetworkMetrics
+  readonly metrics: Metrics
 }
 
-interface IdentifiedPeer {
-  readonly family: AgentFamily
-  /** Those of this node that the peer speaks too: what else it names is not kept. */
-  readonly protocols: readonly string[]
-}
+const directions = [
+  ['inbound', 'In'],
+  ['outbound', 'Out'],
+] as const
 
-/** Counts connections, streams and peers. All labels are this node's own protocols, or names from a list. */
+/** Counts connections and streams by protocol, as nwaku does: those that this node speaks, whatever else peers name. */
 export class NetworkMeter implements Startable {
   readonly #components: NetworkMeterComponents
-  /** Of connected peers only. */
-  readonly #identified = new Map<string, IdentifiedPeer>()
+  readonly #connections: Gauge
+  readonly #streams: Gauge
+  /** Of connected peers, the protocols that they share with this node. */
+  readonly #shared = new Map<string, readonly string[]>()
   #cancelInterval: () => void = () => undefined
   #cancelSettling: (() => void) | undefined
 
   constructor(components: NetworkMeterComponents) {
+    const { metrics } = components
+    const labels = ['direction', 'protocol']
     this.#components = components
+    this.#connections = metrics.gauge('waku_connected_peers', 'Connections to peers that speak a protocol', labels)
+    this.#streams = metrics.gauge('waku_streams_peers', 'Open streams of a protocol', labels)
   }
 
   async start(): Promise<void> {
@@ -58,7 +57,7 @@ export class NetworkMeter implements Startable {
     this.#cancelInterval()
     this.#cancelSettling?.()
     this.#cancelSettling = undefined
-    this.#identified.clear()
+    this.#shared.clear()
   }
 
   readonly #onChange = (): void => {
@@ -69,16 +68,13 @@ export class NetworkMeter implements Startable {
   }
 
   readonly #onIdentify = ({ detail }: CustomEvent<IdentifyResult>): void => {
-    const own = this.#ownProtocols()
-    this.#identified.set(detail.peerId.toString(), {
-      family: agentFamilyOf(detail.agentVersion),
-      protocols: own.filter((protocol) => detail.protocols.includes(protocol)),
-    })
+    const shared = this.#ownProtocols().filter((protocol) => detail.protocols.includes(protocol))
+    this.#shared.set(detail.peerId.toString(), shared)
     this.#onChange()
   }
 
   readonly #onDisconnect = ({ detail }: CustomEvent<PeerId>): void => {
-    this.#identified.delete(detail.toString())
+    this.#shared.delete(detail.toString())
   }
 
   #ownProtocols(): string[] {
@@ -86,37 +82,19 @@ export class NetworkMeter implements Startable {
   }
 
   #measure(): void {
-    const { host, metrics, logger } = this.#components
-    const connections = host.getConnections()
+    const connections = this.#components.host.getConnections()
+    const streams = connections.flatMap((connection) => connection.streams)
     for (const protocol of this.#ownProtocols()) {
       for (const [direction, label] of directions) {
-        const ofDirection = connections.filter((connection) => connection.direction === direction)
-        const speaking = ofDirection.filter(({ remotePeer }) => this.#peer(remotePeer)?.protocols.includes(protocol))
-        metrics.connectedPeers.set(speaking.length, { direction: label, protocol })
-        const streams = connections.flatMap((connection) =>
-          connection.streams.filter((stream) => stream.protocol === protocol && stream.direction === direction),
+        const speaking = connections.filter(
+          (connection) =>
+            connection.direction === direction &&
+            this.#shared.get(connection.remotePeer.toString())?.includes(protocol),
         )
-        metrics.streams.set(streams.length, { direction: label, protocol })
+        const open = streams.filter((stream) => stream.protocol === protocol && stream.direction === direction)
+        this.#connections.set(speaking.length, { direction: label, protocol })
+        this.#streams.set(open.length, { direction: label, protocol })
       }
     }
-    const families = [...new Set(connections.map(({ remotePeer }) => remotePeer.toString()))].map(
-      (peerId) => this.#identified.get(peerId)?.family ?? 'unknown',
-    )
-    for (const agent of agentFamilies) {
-      metrics.agents.set(families.filter((family) => family === agent).length, { agent })
-    }
-    host.peerStore.all().then(
-      (peers) => metrics.knownPeers.set(peers.length),
-      (error: unknown) => logger.debug('the known peers could not be counted', { error }),
-    )
-  }
-
-  #peer(peerId: PeerId): IdentifiedPeer | undefined {
-    return this.#identified.get(peerId.toString())
   }
 }
-
-const directions = [
-  ['inbound', 'In'],
-  ['outbound', 'Out'],
-] as const

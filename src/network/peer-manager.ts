@@ -1,7 +1,6 @@
 import type { Libp2p, PeerId } from '@libp2p/interface'
 import { type Clock, type Logger, type Metrics, type Random, type Startable, sleep } from '../foundation/index.ts'
 import { NetworkError } from './network-error.ts'
-import { NetworkMeter } from './network-meter.ts'
 import { createNetworkMetrics, type NetworkMetrics } from './network-metrics.ts'
 import { type PeerAddress, parsePeerAddress } from './peer-address.ts'
 import { MAX_REDIAL_DELAY_MS, redialDelayMs } from './redial-delay.ts'
@@ -14,7 +13,7 @@ const STATIC_PEER_TAG = { 'waku-static-peer': { value: 100 } }
 
 type HostPart = Pick<
   Libp2p,
-  'peerId' | 'dial' | 'getConnections' | 'getProtocols' | 'peerStore' | 'addEventListener' | 'removeEventListener'
+  'peerId' | 'dial' | 'getConnections' | 'peerStore' | 'addEventListener' | 'removeEventListener'
 >
 
 export interface PeerManagerComponents {
@@ -38,7 +37,6 @@ export class PeerManager implements Startable {
   readonly #components: PeerManagerComponents
   readonly #staticPeers: readonly PeerAddress[]
   readonly #metrics: NetworkMetrics
-  readonly #meter: NetworkMeter
   #stopping = new AbortController()
   #running: Promise<void>[] = []
 
@@ -47,14 +45,14 @@ export class PeerManager implements Startable {
     this.#components = components
     this.#staticPeers = options.staticPeers.map((text) => parsePeerAddress(text, '--staticnode'))
     this.#metrics = createNetworkMetrics(components.metrics)
-    this.#meter = new NetworkMeter({ ...components, metrics: this.#metrics })
   }
 
   /** Starts dialling; does not wait for any peer to answer. */
   async start(): Promise<void> {
     const { host, logger } = this.#components
     this.#stopping = new AbortController()
-    await this.#meter.start()
+    host.addEventListener('connection:open', this.#countConnections)
+    host.addEventListener('connection:close', this.#countConnections)
     for (const peer of this.#staticPeers) {
       if (peer.peerId.equals(host.peerId)) {
         logger.warn('a static peer is this node itself and is left out (--staticnode)', {
@@ -67,10 +65,12 @@ export class PeerManager implements Startable {
   }
 
   async stop(): Promise<void> {
+    const { host } = this.#components
     this.#stopping.abort()
     await Promise.all(this.#running)
     this.#running = []
-    await this.#meter.stop()
+    host.removeEventListener('connection:open', this.#countConnections)
+    host.removeEventListener('connection:close', this.#countConnections)
   }
 
   /**
@@ -80,7 +80,7 @@ export class PeerManager implements Startable {
   async connect(address: string): Promise<string> {
     const peer = parsePeerAddress(address, 'peer address')
     try {
-      await this.#dial(peer, 'request', this.#stopping.signal)
+      await this.#dial(peer, this.#stopping.signal)
     } catch (cause) {
       throw new NetworkError('dial_failed', `${address} could not be dialled: ${messageOf(cause)}`, { cause })
     }
@@ -94,7 +94,7 @@ export class PeerManager implements Startable {
     while (!signal.aborted) {
       try {
         await host.peerStore.merge(peer.peerId, { multiaddrs: [peer.multiaddr], tags: STATIC_PEER_TAG })
-        await this.#dial(peer, 'static', signal)
+        await this.#dial(peer, signal)
         const connectedAtMs = clock.nowMs()
         logger.info('static peer connected', { address })
         await this.#disconnected(peer.peerId, signal)
@@ -113,11 +113,10 @@ export class PeerManager implements Startable {
     }
   }
 
-  async #dial(peer: PeerAddress, source: 'static' | 'request', signal: AbortSignal): Promise<void> {
+  async #dial(peer: PeerAddress, signal: AbortSignal): Promise<void> {
     try {
       await this.#components.host.dial(peer.multiaddr, { signal })
       this.#metrics.dials.add(1, { outcome: 'successful' })
-      this.#metrics.initiated.add(1, { source })
     } catch (error) {
       if (!signal.aborted) this.#metrics.dials.add(1, { outcome: 'failed' })
       throw error
@@ -150,6 +149,13 @@ export class PeerManager implements Startable {
         resolve()
       }
     })
+  }
+
+  readonly #countConnections = (): void => {
+    const connections = this.#components.host.getConnections()
+    const inbound = connections.filter((connection) => connection.direction === 'inbound').length
+    this.#metrics.connectedPeers.set(inbound, { direction: 'in' })
+    this.#metrics.connectedPeers.set(connections.length - inbound, { direction: 'out' })
   }
 }
 

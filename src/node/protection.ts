@@ -16,6 +16,7 @@ import { EvidenceFiles } from './evidence-files.ts'
 import { EvidenceMemory } from './evidence-memory.ts'
 import type { NetworkSettings } from './network-settings.ts'
 import type { NodeComponents } from './node-components.ts'
+import { createNodeMetrics, timed } from './node-metrics.ts'
 import { openVerificationKey } from './rln-keys.ts'
 import { openSender, type Sender } from './sender.ts'
 import type { SlashReporter } from './slash-reporter.ts'
@@ -32,6 +33,9 @@ export interface Protection {
 
 /** Nullifiers of this long ago can still come up: messages up to 20 s old, seen by clocks up to 20 s apart. */
 const REMEMBERED_MS = 60_000
+
+/** How old the figure of messages left in the epoch may be. */
+const QUOTA_INTERVAL_MS = 1_000
 
 /** Opens stores and keys, follows the chain, and starts judging. Releases are put on the stack. */
 export async function startProtection(
@@ -60,7 +64,10 @@ export async function startProtection(
   )
   const evidence = openEvidence(config.storagePath)
   const slashReporter = openSlashReporter(components, config, settings, { evidence, view: membership })
-  const verifier = await createWorkerVerifier(await openVerificationKey(settings.key))
+  const figures = createNodeMetrics(metrics)
+  const verifier = await timed(clock, figures.verifierSeconds, async () =>
+    createWorkerVerifier(await openVerificationKey(settings.key)),
+  )
   releases.add(() => verifier.close())
   const calculator = new NullifierCalculator({ clock })
   releases.add(() => calculator.close())
@@ -103,6 +110,7 @@ export async function startProtection(
       { clock, metrics, view: membership, allocator: sender.allocator, prover: sender.prover },
       { ...rules, identitySecret: sender.credential.identity.secretHash },
     )
+  if (attacher) releases.add(clock.every(QUOTA_INTERVAL_MS, () => attacher.measure()))
   return {
     settings,
     membership,

@@ -1,7 +1,7 @@
 import { listenMultiaddrs, type NodeConfig } from '../config/index.ts'
 import type { Clock, Logger, Metrics, Random, ReleaseStack } from '../foundation/index.ts'
 import { pubsubTopicOf } from '../message/index.ts'
-import { PeerManager, parseNodeKey } from '../network/index.ts'
+import { NetworkMeter, PeerManager, parseNodeKey } from '../network/index.ts'
 import { createHost, type Host } from '../network/server.ts'
 import { type GossipsubRouter, gossipsubRouter, Relay, type RelayValidator } from '../relay/index.ts'
 import type { Verdict } from '../spam-protection/index.ts'
@@ -58,6 +58,9 @@ export async function startRelayStack(
   for (const shard of shards) relay.subscribe(pubsubTopicOf(clusterId, shard))
   releases.add(() => relay.stop())
   await relay.start()
+  const meter = new NetworkMeter({ host, clock, metrics })
+  releases.add(() => meter.stop())
+  await meter.start()
   const peers = new PeerManager(
     { host, clock, random, logger: logger.child('network'), metrics },
     { staticPeers: config.host.staticPeers },

@@ -7,6 +7,7 @@ import { openSqliteStateStore } from '../storage/server.ts'
 import type { NetworkSettings } from './network-settings.ts'
 import type { NodeComponents } from './node-components.ts'
 import { NodeError } from './node-error.ts'
+import { createNodeMetrics, timed } from './node-metrics.ts'
 import { openProvingArtifacts } from './rln-keys.ts'
 
 /** What a member's node has over one that only relays. */
@@ -28,15 +29,17 @@ export function messageIdStorePath(keystorePath: string): string {
  *   `credential_of_other_contract`
  */
 export async function openSender(
-  { clock, logger }: NodeComponents,
+  { clock, logger, metrics }: NodeComponents,
   { epochSizeSeconds }: Pick<RlnConfig, 'epochSizeSeconds'>,
   config: CredentialConfig,
   settings: NetworkSettings,
   releases: ReleaseStack,
 ): Promise<Sender> {
-  const credential = await loadCredential(config.path, config.password, {
-    ...(config.membershipIndex !== undefined && { treeIndex: config.membershipIndex }),
-  })
+  const credential = await timed(clock, createNodeMetrics(metrics).credentialSeconds, () =>
+    loadCredential(config.path, config.password, {
+      ...(config.membershipIndex !== undefined && { treeIndex: config.membershipIndex }),
+    }),
+  )
   requireSameContract(credential, settings)
   const store = await openSqliteStateStore(messageIdStorePath(config.path))
   releases.add(() => store.close())

@@ -52,6 +52,7 @@ export class ProofAttacher {
   readonly #idCommitment: bigint
   readonly #externalNullifiers: ExternalNullifiers
   readonly #proofs: Counter
+  readonly #lastProof: Gauge
   readonly #proofSeconds: Histogram
   readonly #remaining: Gauge
 
@@ -62,7 +63,8 @@ export class ProofAttacher {
     this.#idCommitment = idCommitmentOf(options.identitySecret)
     this.#externalNullifiers = new ExternalNullifiers(options)
     this.#proofs = metrics.counter('waku_rln_total_generated_proofs', 'Proofs generated')
-    this.#proofSeconds = metrics.histogram('waku_rln_proof_generation_duration_seconds', 'Wall time of one proof')
+    this.#lastProof = metrics.gauge('waku_rln_proof_generation_duration_seconds', 'Wall time of the last proof')
+    this.#proofSeconds = metrics.histogram('waku_rln_proof_generation_seconds', 'Wall time of one proof')
     this.#remaining = metrics.gauge('waku_rln_remaining_proofs_per_epoch', 'Message ids left in the epoch')
   }
 
@@ -95,6 +97,12 @@ export class ProofAttacher {
         rlnIdentifier: this.#externalNullifiers.rlnIdentifier,
       },
     }
+  }
+
+  /** Tells the metrics how many messages are left. To be called again and again, because epochs end by themselves. */
+  measure(): void {
+    const { clock, allocator } = this.#components
+    this.#remaining.set(allocator.remaining(epochOf(msToNs(clock.nowMs()), this.#options.epochSizeSeconds)))
   }
 
   #sendingTimeOf(timestampNs: bigint): bigint {
@@ -198,7 +206,9 @@ export class ProofAttacher {
     try {
       const proof = await prover.prove(witness)
       this.#proofs.add()
-      this.#proofSeconds.observe((clock.nowMs() - startedAtMs) / 1000)
+      const seconds = (clock.nowMs() - startedAtMs) / 1000
+      this.#lastProof.set(seconds)
+      this.#proofSeconds.observe(seconds)
       return proof
     } catch (cause) {
       throw new SpamProtectionError(

@@ -1,4 +1,4 @@
-import type { Counter, Histogram, Logger, Metrics } from '../foundation/index.ts'
+import type { Counter, Gauge, Histogram, Logger, Metrics } from '../foundation/index.ts'
 import { MessageError, parsePubsubTopic } from '../message/index.ts'
 import { type ReasonCode, reasonCodes, type Verdict } from './verdict.ts'
 
@@ -37,6 +37,8 @@ const nwakuCounters: Record<ReasonCode, NwakuCounter> = {
   internal_error: 'none',
 }
 
+const errorTypes = ['validation', 'nullifier_log'] as const
+
 /** The one place where a verdict becomes figures and a log line. */
 export class VerdictRecorder {
   readonly #logger: Logger
@@ -49,6 +51,7 @@ export class VerdictRecorder {
   readonly #invalid: Counter
   readonly #errors: Counter
   readonly #verifications: Counter
+  readonly #lastVerification: Gauge
   readonly #verificationSeconds: Histogram
 
   constructor(components: { logger: Logger; metrics: Metrics }) {
@@ -61,10 +64,25 @@ export class VerdictRecorder {
     this.#invalid = metrics.counter('waku_rln_invalid_messages_total', 'Messages refused, by type', ['type'])
     this.#errors = metrics.counter('waku_rln_errors_total', 'Failures of our own, by type', ['type'])
     this.#verifications = metrics.counter('waku_rln_proof_verification_total', 'Proofs verified')
-    this.#verificationSeconds = metrics.histogram(
+    this.#lastVerification = metrics.gauge(
       'waku_rln_proof_verification_duration_seconds',
+      'Wall time of the last verification, waiting for the verifier included',
+    )
+    this.#verificationSeconds = metrics.histogram(
+      'waku_rln_proof_verification_seconds',
       'Wall time of verifying one proof, waiting for the verifier included',
     )
+    this.#showZeros()
+  }
+
+  /** From 0 to 1 is an increase that an alert sees; from nothing to 1 is none. */
+  #showZeros(): void {
+    for (const reason of reasonCodes) {
+      this.#verdicts.add(0, { reason })
+      const counter = nwakuCounters[reason]
+      if (typeof counter === 'object') this.#invalid.add(0, { type: counter.invalid })
+    }
+    for (const type of errorTypes) this.#errors.add(0, { type })
   }
 
   /** Messages judged since the start, by reason. */
@@ -91,13 +109,14 @@ export class VerdictRecorder {
 
   recordVerification(durationMs: number): void {
     this.#verifications.add()
+    this.#lastVerification.set(durationMs / 1000)
     this.#verificationSeconds.observe(durationMs / 1000)
     this.#recentMs.push(durationMs)
     if (this.#recentMs.length > RECENT_VERIFICATIONS) this.#recentMs.shift()
   }
 
-  /** A failure of our own, with what is needed to look into it. `type` must come from a closed set. */
-  recordError(type: 'validation' | 'nullifier_log', message: string, error: unknown): void {
+  /** A failure of our own, with what is needed to look into it. */
+  recordError(type: (typeof errorTypes)[number], message: string, error: unknown): void {
     this.#errors.add(1, { type })
     this.#logger.error(message, { error })
   }

@@ -23,7 +23,6 @@ export const nwakuMetrics: Readonly<Record<string, NwakuMetric>> = {
   waku_rln_proof_verification_duration_seconds: gauge(),
   waku_rln_proof_generation_duration_seconds: gauge(),
   waku_rln_instance_creation_duration_seconds: gauge(),
-  waku_rln_membership_insertion_duration_seconds: gauge(),
   waku_rln_membership_credentials_import_duration_seconds: gauge(),
   waku_rln_remaining_proofs_per_epoch: gauge(),
   waku_rln_total_generated_proofs: gauge(),

@@ -175,7 +175,7 @@ describe('MembershipSync on RPC faults', () => {
       expect(logger.at('warn').map(({ message }) => message)).deep.include(
         'events were missing or wrong: took the leaves from the contract',
       )
-      expect(metrics.value('membership_repairs_total')).greaterThan(0)
+      expect(metrics.value('waku_membership_repairs_total')).greaterThan(0)
       await sync.stop()
     })
   }

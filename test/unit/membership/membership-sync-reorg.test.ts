@@ -47,7 +47,7 @@ describe('MembershipSync on a reorg', () => {
       expect(sync.acceptsRoot(chain.root)).equal(true)
       expect([...orphanedRoots].filter((root) => sync.acceptsRoot(root))).deep.equal([])
       expect(sync.memberOf(1_000n)).equal(undefined)
-      expect(metrics.value('membership_reorgs_total')).equal(1)
+      expect(metrics.value('waku_membership_reorgs_total')).equal(1)
       await sync.stop()
     })
 

@@ -11,9 +11,9 @@ import { RecordingMetrics } from '../../support/recording-metrics.ts'
 class StubHost extends EventTarget {
   readonly peerId: PeerId
   readonly dialled: string[] = []
-  readonly peerStore = { merge: async () => undefined, all: async () => [] }
+  readonly peerStore = { merge: async () => undefined }
   reachable = true
-  #connections: Pick<Connection, 'direction' | 'remotePeer' | 'streams'>[] = []
+  #connections: Pick<Connection, 'direction'>[] = []
 
   constructor(peerId: PeerId) {
     super()
@@ -23,12 +23,8 @@ class StubHost extends EventTarget {
   async dial(address: { toString(): string }): Promise<void> {
     this.dialled.push(address.toString())
     if (!this.reachable) throw new Error('connection refused')
-    this.#connections = [{ direction: 'outbound', remotePeer: this.peerId, streams: [] }]
+    this.#connections = [{ direction: 'outbound' }]
     this.dispatchEvent(new CustomEvent('connection:open'))
-  }
-
-  getProtocols(): string[] {
-    return []
   }
 
   getConnections(): Pick<Connection, 'direction'>[] {
@@ -64,7 +60,7 @@ describe('peer manager', () => {
     await clock.advanceAsync(0)
     expect(host.dialled).to.deep.equal([address])
     expect(metrics.value('waku_peers_dials', { outcome: 'successful' })).to.equal(1)
-    expect(metrics.value('waku_node_conns_initiated', { source: 'static' })).to.equal(1)
+    expect(metrics.value('waku_connected_peers_per_direction', { direction: 'out' })).to.equal(1)
     await clock.advanceAsync(3_600_000)
     expect(host.dialled, 'a connected peer is left alone').to.have.length(1)
     await manager.stop()

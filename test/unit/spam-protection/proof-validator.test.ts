@@ -249,7 +249,7 @@ describe('ProofValidator', () => {
     expect(metrics.value('waku_rln_spam_messages_total')).to.equal(1)
     expect(metrics.value('waku_rln_invalid_messages_total', { type: 'invalid_timestamp' })).to.equal(1)
     expect(metrics.value('waku_rln_proof_verification_total')).to.equal(2)
-    expect(metrics.observations('waku_rln_proof_verification_duration_seconds')).to.have.length(2)
+    expect(metrics.observations('waku_rln_proof_verification_seconds')).to.have.length(2)
     expect(fixture.validator.verificationMs).to.equal(0)
   })
 
