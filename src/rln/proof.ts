@@ -33,10 +33,14 @@ export interface PublicSignals {
   readonly externalNullifier: ExternalNullifier
 }
 
+/** How a proof was made: from nothing, from what is kept for the member's path, or from a prepared slot. */
+export type ProofKind = 'full' | 'path' | 'slot'
+
 export interface RlnProof {
   /** 128 bytes: A, B, C compressed as arkworks does. */
   readonly proofBytes: Uint8Array
   readonly publicSignals: PublicSignals
+  readonly kind?: ProofKind
 }
 
 /** Makes proofs, a bounded number of them waiting. */

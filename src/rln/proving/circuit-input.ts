@@ -42,7 +42,9 @@ export function encodeCircuitInput(input: CircuitInput, target: Uint8Array): voi
   let offset = 0
   for (const { name } of INPUT_SIGNALS) {
     for (const value of [input[name]].flat()) {
-      target.set(bigIntToBytesLE(BigInt(value), FIELD_BYTES), offset)
+      const bytes = bigIntToBytesLE(BigInt(value), FIELD_BYTES)
+      target.set(bytes, offset)
+      bytes.fill(0)
       offset += FIELD_BYTES
     }
   }
