@@ -7,6 +7,14 @@ export { type ContentTopic, parseContentTopic } from './content-topic.ts'
 export { MessageError, type MessageErrorCode, messageErrorCodes } from './message-error.ts'
 export { messageHash } from './message-hash.ts'
 export {
+  isSignedByOneOf,
+  parsePublicKey,
+  SIGNATURE_LENGTH,
+  type SignedFields,
+  signedMessageHash,
+  signMessage,
+} from './message-signature.ts'
+export {
   type FieldDefect,
   LENGTH_DELIMITED,
   packedVarints,
@@ -18,7 +26,7 @@ export {
 } from './protobuf-fields.ts'
 export { parsePubsubTopic, pubsubTopicOf } from './pubsub-topic.ts'
 export { rlnSignal } from './rln-signal.ts'
-export { shardOfContentTopic } from './sharding.ts'
+export { MAX_SHARDS_PER_CLUSTER, shardOfContentTopic } from './sharding.ts'
 export { MAX_MESSAGE_SIZE_BYTES, MAX_META_SIZE_BYTES, type RateLimitProof, type WakuMessage } from './waku-message.ts'
 export {
   type DecodedWakuMessage,

@@ -11,6 +11,8 @@ export const messageErrorCodes = [
   'shard_count_invalid',
   /** A message one of whose fields cannot be written on the wire. */
   'message_not_encodable',
+  /** A text that is no secp256k1 public key. */
+  'public_key_invalid',
 ] as const
 
 export type MessageErrorCode = (typeof messageErrorCodes)[number]

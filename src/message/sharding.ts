@@ -5,6 +5,9 @@ import { MessageError } from './message-error.ts'
 
 const MAX_SHARD_COUNT = 65_536
 
+/** Shards that a cluster may have under static sharding: 0..1023 (51/WAKU2-RELAY-SHARDING). */
+export const MAX_SHARDS_PER_CLUSTER = 1_024
+
 /**
  * The shard of a content topic under autosharding (51/WAKU2-RELAY-SHARDING): the last 8 bytes, big-endian, of
  * `sha256(application || version)`, modulo the number of shards. Name and encoding do not matter.
