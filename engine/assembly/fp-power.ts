@@ -1,6 +1,7 @@
 /** Powers in Fp and what comes of them: inverses and square roots, in Fp and in Fp2. Not constant-time. */
 import * as fp2 from './fp2'
 import * as fp from './generated/fp'
+import { HALF } from './generated/pairing-constants'
 
 const C1: usize = fp.SIZE
 
@@ -10,10 +11,6 @@ const INVERSE_EXPONENT: usize = memory.data<u64>([
 ])
 const ROOT_EXPONENT: usize = memory.data<u64>([
   0x4f082305b61f3f51, 0x65e05aa45a1c72a3, 0x6e14116da0605617, 0x0c19139cb84c680a,
-])
-/** 1/2 in Montgomery form. */
-const HALF: usize = memory.data<u32>([
-  385672372, 177226759, 174221841, 303076213, 269788312, 269402311, 155063972, 163804910, 2037314,
 ])
 
 /** a, a^2, ..., a^15. */

@@ -2,6 +2,7 @@
 
 export * from './field-exports'
 export * from './fp2-exports'
+export * from './pairing-exports'
 export { poseidon } from './poseidon'
 
 /** The first byte behind the engine's own data: what lies above belongs to the caller. */
