@@ -1,0 +1,89 @@
+// The groups, named for each: what is written over `Curve` cannot be exported as it is.
+import { readPoints, writePoint } from './affine-point'
+import { G1, G2 } from './curve-field'
+import { FROM_R256, R_SQUARED } from './generated/fp'
+import { addAffine, toAffine } from './jacobian-point'
+import { makeTable, scratchBytes, sumOfMultiples } from './multi-scalar'
+
+const affine: usize = memory.data(144)
+
+export function g1ReadZkey(result: usize, bytes: usize, count: usize): void {
+  readPoints<G1>(result, bytes, count, FROM_R256)
+}
+
+export function g2ReadZkey(result: usize, bytes: usize, count: usize): void {
+  readPoints<G2>(result, bytes, count, FROM_R256)
+}
+
+export function g1Read(result: usize, bytes: usize, count: usize): void {
+  readPoints<G1>(result, bytes, count, R_SQUARED)
+}
+
+export function g2Read(result: usize, bytes: usize, count: usize): void {
+  readPoints<G2>(result, bytes, count, R_SQUARED)
+}
+
+/** Writes a Jacobian point as plain canonical affine coordinates. */
+export function g1Write(bytes: usize, point: usize): void {
+  toAffine<G1>(affine, point)
+  writePoint<G1>(bytes, affine)
+}
+
+/** Writes a Jacobian point as plain canonical affine coordinates. */
+export function g2Write(bytes: usize, point: usize): void {
+  toAffine<G2>(affine, point)
+  writePoint<G2>(bytes, affine)
+}
+
+export function g1AddAffine(result: usize, point: usize, affine: usize, negative: bool): void {
+  addAffine<G1>(result, point, affine, negative)
+}
+
+export function g2AddAffine(result: usize, point: usize, affine: usize, negative: bool): void {
+  addAffine<G2>(result, point, affine, negative)
+}
+
+export function g1ScratchBytes(count: u32, bits: u32, copies: u32): usize {
+  return scratchBytes<G1>(count, bits, copies)
+}
+
+export function g2ScratchBytes(count: u32, bits: u32, copies: u32): usize {
+  return scratchBytes<G2>(count, bits, copies)
+}
+
+export function g1MakeTable(table: usize, count: u32, bits: u32, copies: u32): void {
+  makeTable<G1>(table, count, bits, copies)
+}
+
+export function g2MakeTable(table: usize, count: u32, bits: u32, copies: u32): void {
+  makeTable<G2>(table, count, bits, copies)
+}
+
+/** For the parameters see `sumOfMultiples`. */
+export function g1SumOfMultiples(
+  result: usize,
+  points: usize,
+  indices: usize,
+  scalars: usize,
+  count: u32,
+  bits: u32,
+  copies: u32,
+  tableBytes: usize,
+  scratch: usize,
+): void {
+  sumOfMultiples<G1>(result, points, indices, scalars, count, bits, copies, tableBytes, scratch)
+}
+
+export function g2SumOfMultiples(
+  result: usize,
+  points: usize,
+  indices: usize,
+  scalars: usize,
+  count: u32,
+  bits: u32,
+  copies: u32,
+  tableBytes: usize,
+  scratch: usize,
+): void {
+  sumOfMultiples<G2>(result, points, indices, scalars, count, bits, copies, tableBytes, scratch)
+}
