@@ -19,6 +19,7 @@ export {
   type ProofValidatorOptions,
   type ValidationInput,
 } from './proof-validator.ts'
+export type { ProtectedShard } from './protected-shards.ts'
 export type { RateLimitRules } from './rate-limit-rules.ts'
 export { SpamProtectionError, type SpamProtectionErrorCode, spamProtectionErrorCodes } from './spam-protection-error.ts'
 export {

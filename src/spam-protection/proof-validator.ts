@@ -9,6 +9,7 @@ import type { DoubleSignalEvidence, EvidenceStore } from './double-signal-eviden
 import { type Autosharding, type InspectedMessage, inspectMessage, type ProofClaim } from './message-inspection.ts'
 import type { OwnShareWatch } from './own-share-watch.ts'
 import { type Candidate, ProofVerification } from './proof-verification.ts'
+import { type ProtectedShard, ProtectedShards } from './protected-shards.ts'
 import { ExternalNullifiers, type RateLimitRules } from './rate-limit-rules.ts'
 import { RootParking } from './root-parking.ts'
 import { MAX_CLOCK_GAP_MS, msToNs, timestampDefect } from './time-window.ts'
@@ -40,6 +41,7 @@ export interface ProofValidatorComponents extends VerificationBudgetComponents {
 export interface ProofValidatorOptions extends RateLimitRules, Partial<VerdictPolicy> {
   /** Missing under static sharding. */
   readonly autosharding?: Autosharding
+  readonly protectedShards?: readonly ProtectedShard[]
 }
 
 /** A message as gossipsub hands it over. */
@@ -66,6 +68,7 @@ export class ProofValidator implements Startable {
   readonly #budget: VerificationBudget
   readonly #burned: BurnedNullifiers
   readonly #convictions: Convictions
+  readonly #protectedShards: ProtectedShards
   readonly #verification: ProofVerification
   #oldestEpoch = 0n
 
@@ -79,6 +82,8 @@ export class ProofValidator implements Startable {
     this.#clockSuspicion = new ClockSuspicion(components.clock)
     this.#parking = new RootParking(components)
     this.#budget = new VerificationBudget(components)
+    const { metrics } = components
+    this.#protectedShards = new ProtectedShards({ budget: this.#budget, metrics }, options.protectedShards ?? [])
     this.#burned = new BurnedNullifiers(this.#components, {
       epochSizeSeconds: options.epochSizeSeconds,
       externalNullifierOf: (epoch) => this.#externalNullifiers.of(epoch),
@@ -161,6 +166,10 @@ export class ProofValidator implements Startable {
     // every implementation finds that out.
     const candidate = this.#candidateOf(inspection.inspected, input.peerId)
     if (candidate.signals.x !== claim.x) return refusal('proof_invalid')
+
+    // On a protected shard, the holder of its key signed the message.
+    const signatureRefusal = this.#protectedShards.judge(input.pubsubTopic, inspection.inspected, input.peerId)
+    if (signatureRefusal !== undefined) return refusal(signatureRefusal)
 
     // 4. The root is in the window, if need be after asking the chain once more.
     const rootRefusal = await this.#judgeRoot(candidate, input.data.length)

@@ -16,6 +16,9 @@ const nwakuCounters: Record<ReasonCode, NwakuCounter> = {
   timestamp_too_far: { invalid: 'invalid_timestamp' },
   epoch_mismatch: { invalid: 'timestamp_mismatch' },
   proof_invalid: { invalid: 'invalid_proof' },
+  // Counted by `waku_msg_validator_signed_outcome`.
+  signature_missing: 'none',
+  signature_invalid: 'none',
   ambiguous_encoding: 'none',
   malformed_proof: { invalid: 'invalid_proof' },
   foreign_rln_identifier: { invalid: 'invalid_proof' },

@@ -23,6 +23,10 @@ export const verdictActions = {
   epoch_mismatch: 'reject',
   /** The proof does not hold for this message under a root of the membership tree. */
   proof_invalid: 'reject',
+  /** On a protected shard: `meta` holds no signature. */
+  signature_missing: 'reject',
+  /** On a protected shard: `meta` is not the signature of one of its keys for this message. */
+  signature_invalid: 'reject',
 
   /** Protobuf that implementations read differently: some relaying nodes refuse it, others forward it. */
   ambiguous_encoding: 'ignore',
