@@ -1,8 +1,10 @@
+import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { expect } from 'chai'
 import { encodeWakuMessage, type WakuMessage } from '../../../src/message/index.ts'
 import { fieldToBytesLE, rlnIdentifierOf } from '../../../src/rln/index.ts'
+import type { ProofValidatorOptions } from '../../../src/spam-protection/proof-validator.ts'
 import { type ReasonCode, reasonCodes, type Verdict, verdictActions } from '../../../src/spam-protection/verdict.ts'
-import { createFixture, type Fixture, withBadProof } from './validation-fixture.ts'
+import { createFixture, type Fixture, PUBSUB_TOPIC, withBadProof } from './validation-fixture.ts'
 
 const MILLISECOND_NS = 1_000_000n
 
@@ -36,6 +38,8 @@ const scenarios: Record<ReasonCode, (fixture: Fixture) => Promise<Verdict>> = {
     return verdictOn(fixture, { ...message, rateLimitProof: { ...message.rateLimitProof!, epoch: fieldToBytesLE(7n) } })
   },
   proof_invalid: (fixture) => verdictOn(fixture, withBadProof(fixture.message())),
+  signature_missing: (fixture) => verdictOn(fixture, fixture.message()),
+  signature_invalid: (fixture) => verdictOn(fixture, { ...fixture.message(), meta: new Uint8Array(64).fill(1) }),
   ambiguous_encoding: (fixture) => {
     // Field 3 (version) as a varint of more than 32 bits.
     const version = Uint8Array.of(0x18, 0x80, 0x80, 0x80, 0x80, 0x80, 0x01)
@@ -119,10 +123,19 @@ const scenarios: Record<ReasonCode, (fixture: Fixture) => Promise<Verdict>> = {
   },
 }
 
+/** What a scenario needs of its validator besides the usual. */
+const signatures = {
+  protectedShards: [{ pubsubTopic: PUBSUB_TOPIC, publicKeys: [secp256k1.getPublicKey(new Uint8Array(32).fill(1))] }],
+}
+const scenarioOptions: Partial<Record<ReasonCode, Partial<ProofValidatorOptions>>> = {
+  signature_missing: signatures,
+  signature_invalid: signatures,
+}
+
 describe('ProofValidator: reasons', () => {
   for (const reason of reasonCodes) {
     it(`gives ${verdictActions[reason]}/${reason}, and counts it`, async () => {
-      const fixture = createFixture()
+      const fixture = createFixture(scenarioOptions[reason])
       const verdict = await scenarios[reason](fixture)
       expect(verdict.reason).to.equal(reason)
       expect(verdict.action).to.equal(verdictActions[reason])
