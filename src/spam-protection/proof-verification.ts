@@ -7,7 +7,7 @@ import type { OwnShareWatch } from './own-share-watch.ts'
 import { timestampDefect } from './time-window.ts'
 import type { RefusalCode } from './verdict.ts'
 import type { VerdictRecorder } from './verdict-recorder.ts'
-import type { VerificationBudget } from './verification-budget.ts'
+import type { Allowance, VerificationBudget } from './verification-budget.ts'
 import { VerificationQueue } from './verification-queue.ts'
 
 /** Nullifiers whose first sender is remembered, for the evidence: as many as a shard carries in two minutes. */
@@ -36,12 +36,13 @@ export interface ProofVerificationComponents {
 /** Steps 5 to 8 of the validation order: what is known of the nullifier, the budgets, the pairing, record-or-compare. */
 export class ProofVerification {
   readonly #components: ProofVerificationComponents
-  readonly #queue = new VerificationQueue()
+  readonly #queue: VerificationQueue
   readonly #inFlight = new InFlightVerifications()
   readonly #firstSenders = new BoundedMap<string, string>(MAX_FIRST_SENDERS)
 
   constructor(components: ProofVerificationComponents) {
     this.#components = components
+    this.#queue = new VerificationQueue({ pay: (peerId) => components.budget.take(peerId) })
   }
 
   /** Why the candidate is refused; undefined when it is valid and now recorded. */
@@ -62,26 +63,27 @@ export class ProofVerification {
   async #judgeInTurn(candidate: Candidate, turn: Turn): Promise<RefusalCode | undefined> {
     const judged = turn.waited ? this.#lookUp(candidate) : undefined
     if (judged !== undefined) return judged === 'duplicate_share' ? 'duplicate_in_flight' : judged
-    // 6. The bounded queue, then the budgets: what only waited in line has cost nothing.
-    if (!(await this.#queue.enter(candidate.peerId))) return 'queue_full'
-    try {
-      const { clock } = this.#components
-      if (timestampDefect(candidate.timestampNs, clock.nowMs()) !== undefined) return 'expired_while_queued'
-      return this.#lookUp(candidate) ?? (await this.#verify(candidate))
-    } finally {
-      this.#queue.leave()
-    }
+    // 6. The bounded queue, and the budgets when it is the peer's turn: what only waited in line has cost nothing.
+    return this.#queue.run(candidate.peerId, async (allowance) => {
+      const changed = this.#changedMeanwhile(candidate)
+      if (changed === undefined) return this.#verify(candidate, allowance)
+      allowance.cancel()
+      return changed
+    })
+  }
+
+  #changedMeanwhile(candidate: Candidate): RefusalCode | undefined {
+    const defect = timestampDefect(candidate.timestampNs, this.#components.clock.nowMs())
+    return defect === undefined ? this.#lookUp(candidate) : 'expired_while_queued'
   }
 
   /** 7. Subgroup check and pairing, off the main thread. */
-  async #verify(candidate: Candidate): Promise<RefusalCode | undefined> {
-    const { verifier, clock, budget, recorder } = this.#components
-    const allowance = budget.take(candidate.peerId)
-    if (allowance === undefined) return 'over_budget'
+  async #verify(candidate: Candidate, allowance: Allowance): Promise<RefusalCode | undefined> {
+    const { verifier, clock, recorder } = this.#components
     const startedAtMs = clock.nowMs()
     let proof: ProofVerdict
     try {
-      proof = await verifier.verify(candidate.proofBytes, candidate.signals)
+      proof = await verifier.verify(candidate.proofBytes, candidate.signals, { source: candidate.peerId })
     } catch (error) {
       allowance.cancel()
       if (error instanceof RlnError && error.code === 'queue_full') return 'queue_full'

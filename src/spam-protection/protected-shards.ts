@@ -50,7 +50,7 @@ export class ProtectedShards {
     if (message.meta.length !== SIGNATURE_LENGTH) return 'signature_missing'
     // Milliseconds on the main thread: paid for like a proof.
     const allowance = this.#budget.take(peerId)
-    if (allowance === undefined) return 'over_budget'
+    if (typeof allowance === 'string') return 'over_budget'
     if (isSignedByOneOf(publicKeys, pubsubTopic, { ...message, contentTopic: contentTopicBytes })) {
       allowance.cancel()
       return undefined

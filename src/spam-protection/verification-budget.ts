@@ -2,18 +2,60 @@ import { BoundedMap, type Clock, TokenBucket } from '../foundation/index.ts'
 
 /** Bad messages a peer may send in a second; the score has cut it off long before it used them up for a second time. */
 export const PEER_BUDGET_PER_SECOND = 20
-/** Bad messages that unproven peers of one address may send in a second. */
+/** Bad messages that the peers of one address may send in a second. */
 export const ADDRESS_BUDGET_PER_SECOND = 60
-/** Bad proofs of all unproven peers together in a second: at 21 ms each 60 % of a core. */
-export const UNPROVEN_BUDGET_PER_SECOND = 28
-/** How long a peer counts as proven after a valid proof. */
-export const PROVEN_FOR_MS = 600_000
+/** Bad proofs of all peers together in a second: at 21 ms each, as snarkjs takes, 60 % of a core. */
+export const COMMON_BUDGET_PER_SECOND = 28
+/**
+ * Verifications that each valid proof earns its peer ahead. With what it has earned a peer fills the batches of a fast
+ * verifier, and strangers who spend the common allowance take nothing from it; whoever wants to send bad proofs on credit
+ * has to deliver a valid message for every four of them.
+ */
+export const CREDITS_PER_VALID_PROOF = 4
+/** A full batch. So many bad proofs at once are the most that a peer's good name can hide. */
+export const MAX_CREDITS = 64
+/** How long credits last after the last valid proof. */
+export const CREDITS_LAST_MS = 600_000
 /** Peers and addresses remembered: many times the connections a node has. */
 const MAX_REMEMBERED = 2048
 
+/** A token bucket that knows how many of its missing tokens may come back. */
+class Allotment {
+  readonly #bucket: TokenBucket
+  #reserved = 0
+
+  constructor(clock: Clock, perSecond: number) {
+    this.#bucket = new TokenBucket(clock, { capacity: perSecond, refillPerSecond: perSecond })
+  }
+
+  get hasReserved(): boolean {
+    return this.#reserved > 0
+  }
+
+  reserve(): boolean {
+    const isTaken = this.#bucket.take()
+    if (isTaken) this.#reserved++
+    return isTaken
+  }
+
+  giveBack(): void {
+    this.#bucket.giveBack()
+    this.#reserved--
+  }
+
+  spendReserved(): void {
+    this.#reserved--
+  }
+
+  spend(): void {
+    this.#bucket.take()
+  }
+}
+
 interface PeerStanding {
-  readonly bucket: TokenBucket
-  provenUntilMs: number
+  readonly allotment: Allotment
+  credits: number
+  creditsUntilMs: number
 }
 
 export interface VerificationBudgetComponents {
@@ -22,87 +64,121 @@ export interface VerificationBudgetComponents {
   readonly addressOf?: (peerId: string) => string | undefined
 }
 
-/** A verification that was paid for. */
+/** A verification that was paid for. One of the three must be called once. */
 export interface Allowance {
-  /** The proof was valid: it cost nothing, and the peer counts as proven. */
+  /** The proof was valid: it cost nothing and earned credits. */
   giveBack(): void
-  /** The proof was bad: the tokens are gone, and the peer is unproven again. */
+  /** The proof was bad: it is charged to everybody who answers for the peer, and the peer's credits are gone. */
   spend(): void
   /** The verification did not come to an answer: nobody is to blame. */
   cancel(): void
 }
 
 /**
- * How many bad messages are tolerated before verifying stops: by peer, by address, and for all peers that have not sent
- * a valid proof lately together. Proven peers are exempt from the last two, or strangers could starve them.
+ * An allowance; or why there is none: all that is left is `in_use` by verifications under way, which may give it back, or
+ * it is `spent`.
+ */
+export type Payment = Allowance | 'in_use' | 'spent'
+
+/**
+ * How many bad messages are tolerated before verifying stops: by peer, by address, and by all peers together. A peer pays
+ * with the credits it earned, else with tokens of all three, so that no more bad proofs are under way than are tolerated.
  */
 export class VerificationBudget {
   readonly #clock: Clock
   readonly #addressOf: (peerId: string) => string | undefined
   readonly #peers = new BoundedMap<string, PeerStanding>(MAX_REMEMBERED)
-  readonly #addresses = new BoundedMap<string, TokenBucket>(MAX_REMEMBERED)
-  readonly #unproven: TokenBucket
+  readonly #addresses = new BoundedMap<string, Allotment>(MAX_REMEMBERED)
+  readonly #common: Allotment
 
   constructor(components: VerificationBudgetComponents) {
     this.#clock = components.clock
     this.#addressOf = components.addressOf ?? (() => undefined)
-    this.#unproven = this.#bucket(UNPROVEN_BUDGET_PER_SECOND)
+    this.#common = new Allotment(this.#clock, COMMON_BUDGET_PER_SECOND)
   }
 
   /** Counts a message that was ignored for what is wrong with it before it cost a verification. */
   charge(peerId: string): void {
-    this.#standingOf(peerId).bucket.take()
+    this.#standingOf(peerId).allotment.spend()
   }
 
-  /** Pays for one verification in advance; undefined when the budget does not allow it. */
-  take(peerId: string): Allowance | undefined {
+  /** Pays for one verification in advance. */
+  take(peerId: string): Payment {
     const standing = this.#standingOf(peerId)
-    const taken: TokenBucket[] = []
-    for (const bucket of this.#bucketsFor(peerId, standing)) {
-      if (bucket.take()) {
-        taken.push(bucket)
-        continue
-      }
-      for (const paid of taken) paid.giveBack()
-      return undefined
+    const allotments = this.#allotmentsFor(peerId, standing)
+    return this.#creditsOf(standing) > 0
+      ? this.#takeOnCredit(standing, allotments)
+      : this.#takeTokens(standing, allotments)
+  }
+
+  #takeOnCredit(standing: PeerStanding, allotments: readonly Allotment[]): Allowance {
+    standing.credits--
+    return {
+      cancel: () => {
+        standing.credits++
+      },
+      giveBack: () => {
+        standing.credits++
+        this.#earn(standing)
+      },
+      spend: () => {
+        standing.credits = 0
+        for (const allotment of allotments) allotment.spend()
+      },
+    }
+  }
+
+  #takeTokens(standing: PeerStanding, allotments: readonly Allotment[]): Payment {
+    for (const [index, allotment] of allotments.entries()) {
+      if (allotment.reserve()) continue
+      for (const reserved of allotments.slice(0, index)) reserved.giveBack()
+      return allotment.hasReserved ? 'in_use' : 'spent'
     }
     const cancel = (): void => {
-      for (const bucket of taken) bucket.giveBack()
+      for (const allotment of allotments) allotment.giveBack()
     }
     return {
       cancel,
       giveBack: () => {
         cancel()
-        standing.provenUntilMs = this.#clock.nowMs() + PROVEN_FOR_MS
+        this.#earn(standing)
       },
       spend: () => {
-        standing.provenUntilMs = 0
+        standing.credits = 0
+        for (const allotment of allotments) allotment.spendReserved()
       },
     }
   }
 
-  #bucketsFor(peerId: string, standing: PeerStanding): TokenBucket[] {
-    if (this.#clock.nowMs() < standing.provenUntilMs) return [standing.bucket]
+  #earn(standing: PeerStanding): void {
+    standing.credits = Math.min(MAX_CREDITS, standing.credits + CREDITS_PER_VALID_PROOF)
+    standing.creditsUntilMs = this.#clock.nowMs() + CREDITS_LAST_MS
+  }
+
+  #creditsOf(standing: PeerStanding): number {
+    if (this.#clock.nowMs() >= standing.creditsUntilMs) standing.credits = 0
+    return standing.credits
+  }
+
+  #allotmentsFor(peerId: string, { allotment }: PeerStanding): Allotment[] {
     const address = this.#addressOf(peerId)
-    return address === undefined
-      ? [standing.bucket, this.#unproven]
-      : [standing.bucket, this.#bucketOfAddress(address), this.#unproven]
+    return address === undefined ? [allotment, this.#common] : [allotment, this.#allotmentOf(address), this.#common]
   }
 
   #standingOf(peerId: string): PeerStanding {
-    const standing = this.#peers.get(peerId) ?? { bucket: this.#bucket(PEER_BUDGET_PER_SECOND), provenUntilMs: 0 }
+    const standing = this.#peers.get(peerId) ?? {
+      allotment: new Allotment(this.#clock, PEER_BUDGET_PER_SECOND),
+      credits: 0,
+      creditsUntilMs: 0,
+    }
     // Set again on every use: who is forgotten first is who was silent longest.
     this.#peers.set(peerId, standing)
     return standing
   }
 
-  #bucketOfAddress(address: string): TokenBucket {
-    const bucket = this.#addresses.get(address) ?? this.#bucket(ADDRESS_BUDGET_PER_SECOND)
-    this.#addresses.set(address, bucket)
-    return bucket
-  }
-
-  #bucket(perSecond: number): TokenBucket {
-    return new TokenBucket(this.#clock, { capacity: perSecond, refillPerSecond: perSecond })
+  #allotmentOf(address: string): Allotment {
+    const allotment = this.#addresses.get(address) ?? new Allotment(this.#clock, ADDRESS_BUDGET_PER_SECOND)
+    this.#addresses.set(address, allotment)
+    return allotment
   }
 }

@@ -1,56 +1,96 @@
+import type { Allowance, Payment } from './verification-budget.ts'
+
 /** Verifications that may wait: 5 s of work at 20 ms each; what waits longer would come too late anyway. */
 export const MAX_QUEUED_VERIFICATIONS = 256
-/** Verifications handed to the verifier at once: enough to fill a batch, fewer than a peer's allowance of bad ones. */
-export const MAX_RUNNING_VERIFICATIONS = 16
+/** Verifications handed to the verifier at once: a full batch under way and the next one ready. */
+export const MAX_RUNNING_VERIFICATIONS = 128
 
-type Admission = (admitted: boolean) => void
+/** Why a verification does not happen. */
+export type QueueRefusal = 'queue_full' | 'over_budget'
+
+type Admit = (answer: Allowance | QueueRefusal) => void
+
+export interface VerificationQueueComponents {
+  /** Pays for one verification of a peer. */
+  readonly pay: (peerId: string) => Payment
+}
 
 /**
  * The bounded line before the verifier. Peers take turns, so that a flood from one delays the others little; when the
- * line is full, the newest message of the peer with most messages in it has to go.
+ * line is full, the newest message of the peer with most messages in it has to go. A peer whose budget is taken up by
+ * verifications under way waits for them.
  */
 export class VerificationQueue {
+  readonly #pay: VerificationQueueComponents['pay']
   // Peers in the order of their turns; a peer that was served goes to the end.
-  readonly #lines = new Map<string, Admission[]>()
+  readonly #lines = new Map<string, Admit[]>()
   #queued = 0
   #running = 0
 
+  constructor({ pay }: VerificationQueueComponents) {
+    this.#pay = pay
+  }
+
+  /** Verifications that wait. */
   get size(): number {
     return this.#queued
   }
 
-  /** Resolves when it is the caller's turn, which must then call `leave` once; or to false when it had to go. */
-  async enter(peerId: string): Promise<boolean> {
-    if (this.#running < MAX_RUNNING_VERIFICATIONS) {
-      this.#running++
-      return true
+  /** Verifies when it is the peer's turn. The allowance is the callback's to settle. */
+  async run<Result>(peerId: string, verify: (allowance: Allowance) => Promise<Result>): Promise<Result | QueueRefusal> {
+    const answer = await this.#enter(peerId)
+    if (typeof answer === 'string') return answer
+    try {
+      return await verify(answer)
+    } finally {
+      this.#running--
+      this.#admitNext()
     }
-    return new Promise((resolve) => {
+  }
+
+  #enter(peerId: string): Promise<Allowance | QueueRefusal> {
+    return new Promise((admit) => {
       const line = this.#lines.get(peerId)
-      if (line === undefined) this.#lines.set(peerId, [resolve])
-      else line.push(resolve)
+      if (line === undefined) this.#lines.set(peerId, [admit])
+      else line.push(admit)
       this.#queued++
+      this.#admitNext()
       if (this.#queued > MAX_QUEUED_VERIFICATIONS) this.#dropNewestOfHeaviest()
     })
   }
 
-  leave(): void {
-    const next = this.#lines.entries().next().value
-    if (next === undefined) {
-      this.#running--
-      return
+  /** Lets in whoever has his turn, as far as there is room. */
+  #admitNext(): void {
+    for (let isAnybodyServed = true; isAnybodyServed; ) {
+      isAnybodyServed = false
+      // Of a copy: a line goes to the end when it was served.
+      for (const [peerId, line] of [...this.#lines]) {
+        if (this.#running >= MAX_RUNNING_VERIFICATIONS) return
+        isAnybodyServed = this.#serve(peerId, line) || isAnybodyServed
+      }
     }
-    const [peerId, line] = next
+  }
+
+  #serve(peerId: string, line: Admit[]): boolean {
+    const payment = this.#pay(peerId)
+    if (payment === 'in_use') return false
+    this.#lines.delete(peerId)
+    if (payment === 'spent') {
+      this.#queued -= line.length
+      for (const admit of line) admit('over_budget')
+      return false
+    }
     const admit = line.shift()!
     this.#queued--
-    this.#lines.delete(peerId)
     if (line.length > 0) this.#lines.set(peerId, line)
-    admit(true)
+    this.#running++
+    admit(payment)
+    return true
   }
 
   #dropNewestOfHeaviest(): void {
     let heaviestId = ''
-    let heaviest: Admission[] = []
+    let heaviest: Admit[] = []
     for (const [peerId, line] of this.#lines) {
       // Of peers with equally many, the one that came last: its message is the one that does not fit.
       if (line.length >= heaviest.length) [heaviestId, heaviest] = [peerId, line]
@@ -58,6 +98,6 @@ export class VerificationQueue {
     const drop = heaviest.pop()!
     if (heaviest.length === 0) this.#lines.delete(heaviestId)
     this.#queued--
-    drop(false)
+    drop('queue_full')
   }
 }

@@ -4,6 +4,7 @@ import { encodeWakuMessage, type WakuMessage } from '../../../src/message/index.
 import { fieldToBytesLE, rlnIdentifierOf } from '../../../src/rln/index.ts'
 import type { ProofValidatorOptions } from '../../../src/spam-protection/proof-validator.ts'
 import { type ReasonCode, reasonCodes, type Verdict, verdictActions } from '../../../src/spam-protection/verdict.ts'
+import { MAX_QUEUED_VERIFICATIONS, MAX_RUNNING_VERIFICATIONS } from '../../../src/spam-protection/verification-queue.ts'
 import { createFixture, type Fixture, PUBSUB_TOPIC, withBadProof } from './validation-fixture.ts'
 
 const MILLISECOND_NS = 1_000_000n
@@ -90,9 +91,12 @@ const scenarios: Record<ReasonCode, (fixture: Fixture) => Promise<Verdict>> = {
   },
   queue_full: async (fixture) => {
     const release = gated(fixture)
-    const verdicts = Array.from({ length: 16 + 256 + 1 }, (_, messageId) => {
-      return verdictOn(fixture, fixture.message({ messageId, payload: `${messageId}` }))
-    })
+    const verdicts = Array.from(
+      { length: MAX_RUNNING_VERIFICATIONS + MAX_QUEUED_VERIFICATIONS + 1 },
+      (_, messageId) => {
+        return verdictOn(fixture, fixture.message({ messageId, payload: `${messageId}` }))
+      },
+    )
     const last = await verdicts.at(-1)!
     release()
     await Promise.all(verdicts)

@@ -1,9 +1,12 @@
 import { expect } from 'chai'
 import {
   ADDRESS_BUDGET_PER_SECOND,
+  type Allowance,
+  COMMON_BUDGET_PER_SECOND,
+  CREDITS_LAST_MS,
+  CREDITS_PER_VALID_PROOF,
+  MAX_CREDITS,
   PEER_BUDGET_PER_SECOND,
-  PROVEN_FOR_MS,
-  UNPROVEN_BUDGET_PER_SECOND,
   VerificationBudget,
 } from '../../../src/spam-protection/verification-budget.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
@@ -11,14 +14,30 @@ import { FakeClock } from '../../support/fake-clock.ts'
 /** How many bad proofs in a row are tolerated. */
 function spendAll(budget: VerificationBudget, peerId: string): number {
   for (let spent = 0; ; spent++) {
-    const allowance = budget.take(peerId)
-    if (allowance === undefined) return spent
-    allowance.spend()
+    const payment = budget.take(peerId)
+    if (typeof payment === 'string') return spent
+    payment.spend()
   }
 }
 
+function take(budget: VerificationBudget, peerId: string): Allowance {
+  const payment = budget.take(peerId)
+  if (typeof payment === 'string') throw new Error(payment)
+  return payment
+}
+
 function prove(budget: VerificationBudget, peerId: string): void {
-  budget.take(peerId)!.giveBack()
+  take(budget, peerId).giveBack()
+}
+
+/** Everything the peer may have under way at once. */
+function takeAll(budget: VerificationBudget, peerId: string): Allowance[] {
+  const underWay: Allowance[] = []
+  for (;;) {
+    const payment = budget.take(peerId)
+    if (typeof payment === 'string') return underWay
+    underWay.push(payment)
+  }
 }
 
 describe('VerificationBudget', () => {
@@ -41,37 +60,78 @@ describe('VerificationBudget', () => {
     expect(spendAll(budget, 'peer')).to.equal(PEER_BUDGET_PER_SECOND - 5)
   })
 
-  it('holds all unproven peers to one allowance together, which proven peers do not share', () => {
+  it('holds all peers to one allowance together, which nobody who earned credits needs', () => {
     const clock = new FakeClock()
     const budget = new VerificationBudget({ clock })
     prove(budget, 'proven')
     let spent = 0
     for (let peer = 0; peer < 100; peer++) spent += spendAll(budget, `stranger-${peer}`)
-    expect(spent).to.equal(UNPROVEN_BUDGET_PER_SECOND)
+    expect(spent).to.equal(COMMON_BUDGET_PER_SECOND)
+    expect(budget.take('another stranger')).to.equal('spent')
     prove(budget, 'proven')
-    expect(budget.take('another stranger')).to.equal(undefined)
-    clock.advance(PROVEN_FOR_MS)
+    clock.advance(CREDITS_LAST_MS)
     spendAll(budget, 'stranger')
     spendAll(budget, 'stranger-2')
-    expect(budget.take('proven')).to.equal(undefined)
+    expect(budget.take('proven')).to.equal('spent')
   })
 
-  it('takes a peer that sent a bad proof for unproven', () => {
+  it('lets a peer have as much under way as it earned, and no more than a batch beyond its own allowance', () => {
+    const budget = new VerificationBudget({ clock: new FakeClock() })
+    for (let proofs = 0; proofs < 3; proofs++) prove(budget, 'peer')
+    expect(takeAll(budget, 'peer')).to.have.length(3 * CREDITS_PER_VALID_PROOF + PEER_BUDGET_PER_SECOND)
+    const earned = new VerificationBudget({ clock: new FakeClock() })
+    for (let proofs = 0; proofs < 1000; proofs++) prove(earned, 'peer')
+    expect(takeAll(earned, 'peer')).to.have.length(MAX_CREDITS + PEER_BUDGET_PER_SECOND)
+  })
+
+  it('takes all credits from a peer that sent a bad proof, and charges it to everybody', () => {
     const budget = new VerificationBudget({ clock: new FakeClock() })
     prove(budget, 'peer')
-    budget.take('peer')!.spend()
-    for (const stranger of ['a', 'b']) spendAll(budget, stranger)
-    expect(budget.take('peer')).to.equal(undefined)
+    take(budget, 'peer').spend()
+    let spent = 0
+    for (const stranger of ['a', 'b']) spent += spendAll(budget, stranger)
+    expect(spent).to.equal(COMMON_BUDGET_PER_SECOND - 1)
+    expect(budget.take('peer')).to.equal('spent')
   })
 
-  it('takes nothing for a verification that came to no answer, and takes nobody for proven by it', () => {
+  it('bounds the bad proofs of peers that come back under new names, whatever they earned', () => {
+    const clock = new FakeClock()
+    const budget = new VerificationBudget({ clock })
+    let [valid, bad] = [0, 0]
+    // Ten names a second for a minute, each with one valid message.
+    for (let name = 0; name < 600; name++) {
+      clock.advance(100)
+      const first = budget.take(`name-${name}`)
+      if (typeof first === 'string') continue
+      first.giveBack()
+      valid++
+      const underWay = takeAll(budget, `name-${name}`)
+      for (const allowance of underWay) allowance.spend()
+      bad += underWay.length
+    }
+    expect(bad).to.be.at.most(61 * COMMON_BUDGET_PER_SECOND + CREDITS_PER_VALID_PROOF * valid)
+  })
+
+  it('tells what is spent from what is only under way', () => {
     const budget = new VerificationBudget({ clock: new FakeClock() })
-    for (let count = 0; count < 100; count++) budget.take('peer')!.cancel()
-    for (const stranger of ['a', 'b']) spendAll(budget, stranger)
-    expect(budget.take('peer')).to.equal(undefined)
+    const underWay = Array.from({ length: COMMON_BUDGET_PER_SECOND }, (_, peer) => take(budget, `peer-${peer}`))
+    expect(budget.take('another')).to.equal('in_use')
+    const last = underWay.pop()!
+    for (const allowance of underWay) allowance.spend()
+    expect(budget.take('another')).to.equal('in_use')
+    last.giveBack()
+    take(budget, 'another').spend()
+    expect(budget.take('one more')).to.equal('spent')
   })
 
-  it('holds the unproven peers of one address to its allowance', () => {
+  it('takes nothing for a verification that came to no answer, and nobody earns by it', () => {
+    const budget = new VerificationBudget({ clock: new FakeClock() })
+    for (let count = 0; count < 100; count++) take(budget, 'peer').cancel()
+    for (const stranger of ['a', 'b']) spendAll(budget, stranger)
+    expect(budget.take('peer')).to.equal('spent')
+  })
+
+  it('holds the peers of one address to its allowance', () => {
     const clock = new FakeClock()
     const budget = new VerificationBudget({ clock, addressOf: (peerId) => peerId.split('/')[0] })
     let spent = 0
