@@ -2,7 +2,7 @@ import { buildBn128 } from 'ffjavascript'
 import { BASE_FIELD_MODULUS, FIELD_MODULUS } from '../../src/rln/index.ts'
 import type { SparseRows } from '../../src/rln/proving/constraint-rows.ts'
 import { G1_BYTES, G2_BYTES, pointOfZkey } from '../../src/rln/proving/point-bytes.ts'
-import type { Eventually, ProvingEngine } from '../../src/rln/proving/proving-engine.ts'
+import type { ProvingEngine } from '../../src/rln/proving/proving-engine.ts'
 import type { PointSetName, ProvingKey } from '../../src/rln/proving/proving-key.ts'
 
 const FIELD_BYTES = 32
@@ -35,6 +35,13 @@ interface Curve {
   terminate(): Promise<void>
 }
 
+/** Every operation asynchronous, because ffjavascript's are. */
+type Promised<Engine> = {
+  [Name in keyof Engine]: Engine[Name] extends (...parameters: infer Parameters) => infer Result
+    ? (...parameters: Parameters) => Promise<Result>
+    : never
+}
+
 const at = (bytes: Uint8Array, index: number, size = FIELD_BYTES) => bytes.subarray(index * size, (index + 1) * size)
 const toBigInt = (bytes: Uint8Array) => BigInt(`0x${Buffer.from(bytes).reverse().toString('hex')}`)
 const fromBigInt = (value: bigint) =>
@@ -51,7 +58,7 @@ function toMontgomery(point: Uint8Array): Uint8Array {
  * The oracle of our own engine: ffjavascript's arithmetic, used as snarkjs uses it. The polynomial in x is taken from
  * whole quotients at x = 0, 1 and 2, by finite differences.
  */
-export class FfjavascriptProvingEngine implements Eventually<ProvingEngine> {
+export class FfjavascriptProvingEngine implements Promised<ProvingEngine> {
   readonly #curve: Curve
   readonly #key: ProvingKey
 

@@ -28,10 +28,3 @@ export interface ProvingEngine extends GroupArithmetic {
   /** The coefficient of x^2, the same for every witness: `fixed` plus the slope times `perSlope`. */
   quotientCurvature(): { readonly fixed: Uint8Array; readonly perSlope: Uint8Array }
 }
-
-/** Every operation may be asynchronous. */
-export type Eventually<Engine> = {
-  [Name in keyof Engine]: Engine[Name] extends (...parameters: infer Parameters) => infer Result
-    ? (...parameters: Parameters) => Result | Promise<Result>
-    : never
-}

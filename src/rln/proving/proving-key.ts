@@ -8,7 +8,7 @@ import { G1_BYTES, G2_BYTES, pointOfZkey } from './point-bytes.ts'
 export type PointSetName = 'a' | 'b1' | 'b2' | 'l' | 'h'
 
 /** Single points that every proof takes. */
-type ConstantName = 'alpha1' | 'beta1' | 'beta2' | 'delta1' | 'delta2' | 'aOfY' | 'aOfX' | 'b1OfX' | 'b2OfX'
+type ConstantName = 'alpha1' | 'beta1' | 'beta2' | 'gamma2' | 'delta1' | 'delta2' | 'aOfY' | 'aOfX' | 'b1OfX' | 'b2OfX'
 
 /** What a Groth16 prover needs of a `.zkey`. */
 export interface ProvingKey {
@@ -16,6 +16,8 @@ export interface ProvingKey {
   readonly constants: Readonly<Record<ConstantName, Uint8Array>>
   /** As the file has them: affine, coordinates times 2^256. b2 is of G2. The public wires' points of l are infinity. */
   readonly points: Readonly<Record<PointSetName, Uint8Array>>
+  /** What the public signals are multiplied by, that of 1 first. Canonical. */
+  readonly publicPoints: readonly Uint8Array[]
   /** Section 4 as the file has it: the terms of A and B. */
   readonly terms: Uint8Array
   readonly rows: ConstraintRows
@@ -45,7 +47,13 @@ export function parseProvingKey(zkey: Uint8Array): ProvingKey {
   const rows = readRows(terms, CIRCUIT.wires, CIRCUIT.domainSize)
   const digest = bytesToHex(sha256(concatBytes(...rowsDigestInput(rows))))
   if (digest !== ROWS_SHA256) throw invalidKey('it is of another circuit of the same size')
-  return { constants: readConstants(sections, points), points, terms, rows }
+  return {
+    constants: readConstants(sections, points),
+    points,
+    publicPoints: readPublicPoints(sections),
+    terms,
+    rows,
+  }
 }
 
 function readPoints(sections: ReadonlyMap<number, Uint8Array>): ProvingKey['points'] {
@@ -72,6 +80,7 @@ function readConstants(
     alpha1: at(header, 0, G1_BYTES),
     beta1: at(header, G1_BYTES, G1_BYTES),
     beta2: at(header, 2 * G1_BYTES, G2_BYTES),
+    gamma2: at(header, 2 * G1_BYTES + G2_BYTES, G2_BYTES),
     delta1: at(header, 2 * G1_BYTES + 2 * G2_BYTES, G1_BYTES),
     delta2: at(header, 3 * G1_BYTES + 2 * G2_BYTES, G2_BYTES),
     aOfY: at(a, Y_WIRE * G1_BYTES, G1_BYTES),
@@ -79,6 +88,14 @@ function readConstants(
     b1OfX: at(b1, X_WIRE * G1_BYTES, G1_BYTES),
     b2OfX: at(b2, X_WIRE * G2_BYTES, G2_BYTES),
   }
+}
+
+function readPublicPoints(sections: ReadonlyMap<number, Uint8Array>): Uint8Array[] {
+  const count = CIRCUIT.publicSignals + 1
+  const section = sectionOf(sections, 3, count * G1_BYTES)
+  return Array.from({ length: count }, (_, index) =>
+    pointOfZkey(section.subarray(index * G1_BYTES, (index + 1) * G1_BYTES)),
+  )
 }
 
 function sectionOf(sections: ReadonlyMap<number, Uint8Array>, number: number, bytes: number): Uint8Array {

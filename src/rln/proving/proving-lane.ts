@@ -2,10 +2,10 @@ import { MESSAGE_WIRE_RANGES } from '../generated/circuit-wires.ts'
 import { CIRCUIT } from '../zkey-header.ts'
 import { closeProof, closeSlot, foldPath, slopeOf } from './closing-steps.ts'
 import { G1_BYTES } from './point-bytes.ts'
-import type { Eventually, ProvingEngine } from './proving-engine.ts'
+import type { ProvingEngine } from './proving-engine.ts'
 import type { ProvingKey } from './proving-key.ts'
 import type { ProvingStep, ProvingTask, TaskResult } from './proving-task.ts'
-import { requireValidAnywhere } from './slot-check.ts'
+import { type PointsVerifier, requireValidAnywhere } from './slot-check.ts'
 import type { WitnessCalculator } from './witness-calculator.ts'
 import { sumIn, Workspace } from './workspace.ts'
 
@@ -15,18 +15,17 @@ const MESSAGE_WIRES = Uint32Array.from(
 
 export interface LaneComponents {
   readonly key: ProvingKey
-  readonly engine: Eventually<ProvingEngine>
+  readonly engine: ProvingEngine
   readonly calculator: WitnessCalculator
-  /** Whether the points A | B | C prove the five public signals, 32 bytes each. */
-  readonly verify: (points: Uint8Array, signals: Uint8Array) => Promise<boolean> | boolean
+  readonly verify: PointsVerifier
 }
 
 /** Takes the steps of proving jobs, one at a time. */
 export class ProvingLane {
   readonly #key: ProvingKey
-  readonly #engine: Eventually<ProvingEngine>
+  readonly #engine: ProvingEngine
   readonly #calculator: WitnessCalculator
-  readonly #verify: LaneComponents['verify']
+  readonly #verify: PointsVerifier
 
   constructor({ key, engine, calculator, verify }: LaneComponents) {
     this.#key = key
@@ -36,52 +35,62 @@ export class ProvingLane {
   }
 
   /** @throws RlnError `circuit_refused`, `circuit_mismatch` */
-  async take({ step, memory }: ProvingTask): Promise<TaskResult> {
+  take({ step, memory }: ProvingTask): TaskResult {
     const startedMs = performance.now()
-    await this.#take(step, new Workspace(memory))
+    this.#take(step, new Workspace(memory))
     return { busyMs: performance.now() - startedMs }
   }
 
-  async #take(step: ProvingStep, work: Workspace): Promise<void> {
+  #take(step: ProvingStep, work: Workspace): void {
     const region = work.region.bind(work)
     switch (step.kind) {
       case 'witness':
-        return this.#calculator.calculate(region('input'), region('witness'))
+        this.#calculator.calculate(region('input'), region('witness'))
+        break
       case 'quotient':
-        return await this.#engine.quotient(region('witness'), region('quotient'))
+        this.#engine.quotient(region('witness'), region('quotient'))
+        break
       case 'quotient-in-x':
-        return await this.#engine.quotientInX(region('witness'), slopeOf(work), region('quotient'), region('linear'))
+        this.#engine.quotientInX(region('witness'), slopeOf(work), region('quotient'), region('linear'))
+        break
       case 'curvature':
-        return await this.#sumCurvature(region('curvature'))
+        this.#sumCurvature(region('curvature'))
+        break
       case 'message-sum': {
-        const sum = await this.#engine.sum(step.sum, region('witness'), MESSAGE_WIRES)
-        return sumIn(region('message'), step.sum).set(sum)
+        const sum = this.#engine.sum(step.sum, region('witness'), MESSAGE_WIRES)
+        sumIn(region('message'), step.sum).set(sum)
+        break
       }
       case 'path-sum': {
-        const sum = await this.#engine.sum(step.sum, region('change'), step.wires)
-        return sumIn(region('added'), step.sum).set(sum)
+        const sum = this.#engine.sum(step.sum, region('change'), step.wires)
+        sumIn(region('added'), step.sum).set(sum)
+        break
       }
       case 'quotient-sum': {
-        const sum = await this.#engine.sum('h', region(step.of), rangeOf(step.part, step.parts))
+        const sum = this.#engine.sum('h', region(step.of), rangeOf(step.part, step.parts))
         const target = step.of === 'quotient' ? 'quotientSums' : 'linearSums'
-        return work.part(target, step.part, G1_BYTES).set(sum)
+        work.part(target, step.part, G1_BYTES).set(sum)
+        break
       }
       case 'fold-path':
-        return await foldPath(this.#engine, work)
+        foldPath(this.#engine, work)
+        break
       case 'proof':
-        if (step.fold) await foldPath(this.#engine, work)
-        return await closeProof(this.#engine, this.#key, work)
+        if (step.fold) foldPath(this.#engine, work)
+        closeProof(this.#engine, this.#key, work)
+        break
       case 'slot':
-        if (step.fold) await foldPath(this.#engine, work)
-        await closeSlot(this.#engine, this.#key, work)
-        return await requireValidAnywhere(this.#engine, this.#verify, work)
+        if (step.fold) foldPath(this.#engine, work)
+        closeSlot(this.#engine, this.#key, work)
+        requireValidAnywhere(this.#engine, this.#verify, work)
+        break
     }
   }
 
-  async #sumCurvature(target: Uint8Array): Promise<void> {
-    const { fixed, perSlope } = await this.#engine.quotientCurvature()
-    target.set(await this.#engine.sum('h', fixed), 0)
-    target.set(await this.#engine.sum('h', perSlope), G1_BYTES)
+  #sumCurvature(target: Uint8Array): void {
+    const { fixed, perSlope } = this.#engine.quotientCurvature()
+    target.set(this.#engine.sum('h', fixed), 0)
+    target.set(this.#engine.sum('h', perSlope), G1_BYTES)
   }
 }
 

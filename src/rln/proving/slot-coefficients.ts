@@ -1,7 +1,7 @@
 import { bigIntToBytesLE } from '../../foundation/index.ts'
 import { FIELD_BYTES, FIELD_MODULUS } from '../field.ts'
 import { G1_BYTES, G2_BYTES } from './point-bytes.ts'
-import type { Eventually, GroupArithmetic } from './proving-engine.ts'
+import type { GroupArithmetic } from './proving-engine.ts'
 
 /** Bytes of a proof's points before compression: A | B | C, canonical affine. */
 export const PROOF_POINTS_BYTES = 2 * G1_BYTES + G2_BYTES
@@ -16,17 +16,13 @@ export function coefficientsIn(bytes: Uint8Array): Record<'a0' | 'a1' | 'c0' | '
 }
 
 /** The proof's points A | B | C at x. */
-export async function evaluateAt(
-  arithmetic: Eventually<GroupArithmetic>,
-  coefficients: Uint8Array,
-  x: bigint,
-): Promise<Uint8Array> {
+export function evaluateAt(arithmetic: GroupArithmetic, coefficients: Uint8Array, x: bigint): Uint8Array {
   const { a0, a1, b0, b1, c0, c1, c2 } = coefficientsIn(coefficients)
   const power = (value: bigint) => bigIntToBytesLE(value, FIELD_BYTES)
   const [ofX, ofSquare] = [power(x), power((x * x) % FIELD_MODULUS)]
   const points = new Uint8Array(PROOF_POINTS_BYTES)
-  points.set(await arithmetic.combineG1([a0, a1], [ONE, ofX]))
-  points.set(await arithmetic.combineG2([b0, b1], [ONE, ofX]), G1_BYTES)
-  points.set(await arithmetic.combineG1([c0, c1, c2], [ONE, ofX, ofSquare]), G1_BYTES + G2_BYTES)
+  points.set(arithmetic.combineG1([a0, a1], [ONE, ofX]))
+  points.set(arithmetic.combineG2([b0, b1], [ONE, ofX]), G1_BYTES)
+  points.set(arithmetic.combineG1([c0, c1, c2], [ONE, ofX, ofSquare]), G1_BYTES + G2_BYTES)
   return points
 }
