@@ -253,5 +253,12 @@ function field(about: string, modulus: bigint): string {
   return [header, ...parts, ...dots, ''].join('\n\n').replace(/\n\n$/, '\n')
 }
 
-const folder = join(import.meta.dirname, '..', 'engine', 'assembly', 'generated')
-for (const { file, about, modulus } of FIELDS) writeFileSync(join(folder, file), field(about, modulus))
+/** Each file's name and text. */
+export function fieldArithmetic(): Map<string, string> {
+  return new Map(FIELDS.map(({ file, about, modulus }) => [file, field(about, modulus)]))
+}
+
+if (import.meta.main) {
+  const folder = join(import.meta.dirname, '..', 'engine', 'assembly', 'generated')
+  for (const [file, text] of fieldArithmetic()) writeFileSync(join(folder, file), text)
+}
