@@ -4,6 +4,7 @@ import { MAX_MESSAGE_SIZE_BYTES } from '../message/index.ts'
 import { HEARTBEAT_INTERVAL_MS, MESSAGE_CACHE_HEARTBEATS } from './gossipsub-options.ts'
 import type { GossipsubRouter } from './gossipsub-router.ts'
 import { gossipMessageKey } from './message-id.ts'
+import { traceKeyOf } from './message-trace.ts'
 import type { RelayMetrics } from './relay-metrics.ts'
 import { type RelayMessage, type RelayValidator, type RelayVerdict, relayVerdicts } from './relay-verdict.ts'
 import { ValidationQueue } from './validation-queue.ts'
@@ -84,9 +85,16 @@ export class MessageIntake<V extends RelayVerdict> {
 
   readonly #onGossip = ({ detail }: CustomEvent<GossipsubMessage>): void => {
     const peerId = detail.propagationSource.toString()
+    const { topic: pubsubTopic, data } = detail.msg
+    this.#components.logger.trace('message received', () => ({
+      ...traceKeyOf(pubsubTopic, data),
+      pubsubTopic,
+      peerId,
+      bytes: data.length,
+    }))
     this.#queue.push(peerId, {
-      pubsubTopic: detail.msg.topic,
-      data: detail.msg.data,
+      pubsubTopic,
+      data,
       peerId,
       messageId: detail.msgId,
       arrivedAtMs: this.#components.clock.nowMs(),
@@ -132,5 +140,15 @@ export class MessageIntake<V extends RelayVerdict> {
     metrics.validationSeconds.observe((clock.nowMs() - delivery.arrivedAtMs) / 1000)
     router.reportMessageValidationResult(delivery.messageId, delivery.peerId, result)
     if (verdict.transient) router.forgetMessage(delivery.messageId)
+    if (verdict.action === 'accept') this.#traceForwarded(delivery)
+  }
+
+  #traceForwarded({ pubsubTopic, data, peerId }: Delivery): void {
+    const { router, logger } = this.#components
+    logger.trace('message forwarded', () => ({
+      ...traceKeyOf(pubsubTopic, data),
+      pubsubTopic,
+      meshPeers: router.getMeshPeers(pubsubTopic).filter((meshPeer) => meshPeer !== peerId).length,
+    }))
   }
 }

@@ -1,9 +1,10 @@
 import type { PeerId } from '@libp2p/interface'
 import { BoundedMap, type Clock, type Logger, type Metrics, type Startable } from '../foundation/index.ts'
-import { MAX_MESSAGE_SIZE_BYTES } from '../message/index.ts'
+import { MAX_MESSAGE_SIZE_BYTES, shardLabelOf } from '../message/index.ts'
 import type { GossipsubRouter } from './gossipsub-router.ts'
 import { gossipMessageKey } from './message-id.ts'
 import { MessageIntake } from './message-intake.ts'
+import { traceKeyOf } from './message-trace.ts'
 import { PeerWatch } from './peer-watch.ts'
 import { RelayError } from './relay-error.ts'
 import { createRelayMetrics, type RelayMetrics } from './relay-metrics.ts'
@@ -103,6 +104,7 @@ export class Relay<V extends RelayVerdict = RelayVerdict> implements Startable {
   unsubscribe(pubsubTopic: string): void {
     if (!this.#topics.delete(pubsubTopic)) return
     this.#metrics.meshPeers.set(0, { topic: pubsubTopic })
+    this.#metrics.subscribers.set(0, { shard: shardLabelOf(pubsubTopic) })
     if (this.#started) this.#components.router.unsubscribe(pubsubTopic)
   }
 
@@ -129,6 +131,12 @@ export class Relay<V extends RelayVerdict = RelayVerdict> implements Startable {
       throw new RelayError('message_too_large', `the message has ${sizes}: make its payload smaller`)
     }
     const recipients = await this.#send(pubsubTopic, data)
+    this.#components.logger.trace('message published', () => ({
+      ...traceKeyOf(pubsubTopic, data),
+      pubsubTopic,
+      bytes: data.length,
+      recipients,
+    }))
     const id = gossipMessageKey({ data })
     const deliveredBefore = this.#unsent.has(id)
     if (recipients === 0) this.#unsent.set(id, true)
@@ -168,7 +176,10 @@ export class Relay<V extends RelayVerdict = RelayVerdict> implements Startable {
   readonly #onHeartbeat = (): void => {
     this.#peerWatch.onHeartbeat()
     this.#intake.measure()
-    for (const topic of this.#topics) this.#metrics.meshPeers.set(this.meshPeers(topic).length, { topic })
+    for (const topic of this.#topics) {
+      this.#metrics.meshPeers.set(this.meshPeers(topic).length, { topic })
+      this.#metrics.subscribers.set(this.subscribers(topic).length, { shard: shardLabelOf(topic) })
+    }
   }
 
   async #send(pubsubTopic: string, data: Uint8Array): Promise<number> {

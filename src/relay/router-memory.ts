@@ -1,10 +1,10 @@
 import type { GossipsubInternals, ScoreInternals } from './gossipsub-internals.ts'
 
 /**
- * Messages whose ids are remembered, for two minutes at most: twice what the eight shards of The Waku Network carry in that
- * time. Ids and delivery records take some 600 bytes together. A message forgotten early is judged again, not believed.
+ * Messages whose ids are remembered, for two minutes at most: what the eight shards of The Waku Network carry in that time
+ * when every member uses its whole rate. Id and delivery record take some 700 bytes together. A message forgotten early is judged again, not believed.
  */
-export const MAX_SEEN_MESSAGES = 65_536
+export const MAX_SEEN_MESSAGES = 32_768
 
 /** Peers that left and whose score is remembered; the oldest goes first. Ten minutes of new peers at seven a second. */
 export const MAX_RETAINED_SCORES = 4_096

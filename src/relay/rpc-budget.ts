@@ -6,8 +6,8 @@ import { MAX_TOPICS } from './gossipsub-options.ts'
  * RPCs and messages a peer is read for in a second, and at once. All eight shards of The Waku Network carry 267 messages a
  * second at most, and an answer to our IWANT brings those of three seconds. Over it the peer is read more slowly.
  */
-const MESSAGES_PER_SECOND = 1_024
-const MESSAGES_AT_ONCE = 4_096
+const MESSAGES_PER_SECOND = 512
+const MESSAGES_AT_ONCE = 2_048
 
 /** Subscriptions: a peer tells all of its topics when it connects, and hardly any afterwards. */
 const SUBSCRIPTIONS_PER_SECOND = 64

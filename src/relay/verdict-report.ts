@@ -1,5 +1,6 @@
 import { TopicValidatorResult } from '@libp2p/gossipsub'
 import type { Logger } from '../foundation/index.ts'
+import { traceKeyOf } from './message-trace.ts'
 import type { RelayMetrics } from './relay-metrics.ts'
 import type { RelayMessage, RelayVerdict } from './relay-verdict.ts'
 
@@ -19,10 +20,7 @@ export function reportVerdict(
   const { pubsubTopic, data, peerId } = message
   const { action, reason } = verdict
   metrics.verdicts.add(1, { action, reason })
-  if (action === 'accept') {
-    metrics.messages.add(1, { type: 'relay' })
-    metrics.networkBytes.add(data.length, { topic: pubsubTopic, type: 'net', direction: 'in' })
-  }
-  logger.debug('message judged', { pubsubTopic, peerId, bytes: data.length, action, reason })
+  if (action === 'accept') metrics.accepted.add(pubsubTopic, data)
+  logger.trace('message judged', () => ({ ...traceKeyOf(pubsubTopic, data), pubsubTopic, peerId, action, reason }))
   return results[action]
 }

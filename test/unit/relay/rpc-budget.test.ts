@@ -66,9 +66,9 @@ describe('RPC budget', () => {
   it('reads messages over the rate later, all of them', async () => {
     const clock = new FakeClock()
     const budget = new RpcBudget(clock, 8)
-    await budget.waitForMessages(4_096)
+    await budget.waitForMessages(2_048)
     let read = false
-    const waiting = budget.waitForMessages(1_024).then(() => {
+    const waiting = budget.waitForMessages(512).then(() => {
       read = true
     })
     await clock.advanceAsync(900)

@@ -1,9 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { encode } from 'it-length-prefixed'
 import { RpcFrames, RpcTooLong } from '../../../src/relay/rpc-frames.ts'
-
-const framed = (rpc: Uint8Array): Uint8Array => encode.single(rpc).subarray()
+import { framed } from '../../support/raw-relay-peer.ts'
 
 describe('RPC frames', () => {
   it('cuts a stream into the RPCs it was made of, however it is chopped up', () => {
