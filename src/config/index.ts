@@ -3,6 +3,7 @@
  * node is built from. Reads no file by itself: the front desk hands the reading over.
  */
 export * from './config-error.ts'
+export * from './log-config.ts'
 export * from './node-config.ts'
 export * from './node-options.ts'
 export * from './not-offered.ts'

@@ -2,6 +2,7 @@ import { parseContentTopic, shardOfContentTopic } from '../message/index.ts'
 import { checkAddresses, NetworkError, parseNodeKey, parsePeerAddress } from '../network/index.ts'
 import type { ExternalNullifierMode } from '../rln/index.ts'
 import { ConfigError } from './config-error.ts'
+import { type LogConfig, logConfigFrom } from './log-config.ts'
 import { type MetricsConfig, metricsConfigFrom } from './metrics-config.ts'
 import type { NodeOptionValues } from './node-options.ts'
 import { type SlashConfig, slashConfigFrom } from './slash-config.ts'
@@ -42,7 +43,7 @@ export interface RestConfig {
 
 /** A node's configuration, checked. */
 export interface NodeConfig {
-  readonly logging: { readonly level: LogLevel; readonly format: 'text' | 'json' }
+  readonly logging: LogConfig
   readonly network: { readonly clusterId: number; readonly shardCount: number; readonly shards: readonly number[] }
   readonly host: {
     readonly listenAddress: string
@@ -63,8 +64,6 @@ export interface NodeConfig {
   readonly metrics: MetricsConfig
 }
 
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
-
 const DEFAULT_CLUSTER_ID = 0
 const DEFAULT_SHARD_COUNT = 1
 const DEFAULT_EPOCH_SIZE_SECONDS = 600
@@ -84,10 +83,7 @@ export function nodeConfigFrom(options: NodeOptionValues, readText: (path: strin
   const host = hostFrom(options)
   checkHost(host)
   return {
-    logging: {
-      level: oneOf('log-level', options['log-level'].toLowerCase(), ['debug', 'info', 'warn', 'error', 'silent']),
-      format: oneOf('log-format', options['log-format'].toLowerCase(), ['text', 'json']),
-    },
+    logging: logConfigFrom(options),
     network: networkFrom(options),
     host,
     ...(storagePath !== undefined && { storagePath }),

@@ -22,7 +22,12 @@ const UINT16 = [0, 65_535] as const
  */
 export const nodeOptions = {
   'config-file': { type: 'string', placeholder: 'FILE', help: 'TOML file with these options as keys' },
-  'log-level': { type: 'string', placeholder: 'LEVEL', help: 'DEBUG, INFO, WARN, ERROR or SILENT', default: 'INFO' },
+  'log-level': {
+    type: 'string',
+    placeholder: 'LEVEL',
+    help: 'TRACE, DEBUG, INFO, NOTICE, WARN, ERROR, FATAL or SILENT; for single rooms LEVEL,ROOM:LEVEL,..',
+    default: 'INFO',
+  },
   'log-format': { type: 'string', placeholder: 'FORMAT', help: 'TEXT or JSON', default: 'TEXT' },
   preset: { type: 'string', placeholder: 'NAME', help: 'network to join: twn (The Waku Network)' },
 

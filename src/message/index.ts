@@ -24,7 +24,7 @@ export {
   varintValue,
   visitFields,
 } from './protobuf-fields.ts'
-export { parsePubsubTopic, pubsubTopicOf } from './pubsub-topic.ts'
+export { parsePubsubTopic, pubsubTopicOf, shardLabelOf } from './pubsub-topic.ts'
 export { rlnSignal } from './rln-signal.ts'
 export { MAX_SHARDS_PER_CLUSTER, shardOfContentTopic } from './sharding.ts'
 export { MAX_MESSAGE_SIZE_BYTES, MAX_META_SIZE_BYTES, type RateLimitProof, type WakuMessage } from './waku-message.ts'

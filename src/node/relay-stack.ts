@@ -3,7 +3,7 @@ import type { Clock, Logger, Metrics, Random, ReleaseStack } from '../foundation
 import { pubsubTopicOf } from '../message/index.ts'
 import { NetworkMeter, PeerManager, parseNodeKey } from '../network/index.ts'
 import { createHost, type Host } from '../network/server.ts'
-import { type GossipsubRouter, gossipsubRouter, Relay, type RelayValidator } from '../relay/index.ts'
+import { type GossipsubRouter, gossipsubRouter, meterTraffic, Relay, type RelayValidator } from '../relay/index.ts'
 import type { Verdict } from '../spam-protection/index.ts'
 import { explainListenFailure } from './listen-failure.ts'
 
@@ -41,6 +41,7 @@ export async function startRelayStack(
       services: { pubsub: gossipsubRouter({ topics, ipColocationLimit: config.host.ipColocationLimit }) },
     },
   )
+  meterTraffic(host.services.pubsub, metrics)
   releases.add(() => host.stop())
   try {
     await host.start()

@@ -140,7 +140,12 @@ export class MessageIntake<V extends RelayVerdict> {
     metrics.validationSeconds.observe((clock.nowMs() - delivery.arrivedAtMs) / 1000)
     router.reportMessageValidationResult(delivery.messageId, delivery.peerId, result)
     if (verdict.transient) router.forgetMessage(delivery.messageId)
+    if (this.#isToBlame(delivery, verdict)) router.penalize(delivery.peerId)
     if (verdict.action === 'accept') this.#traceForwarded(delivery)
+  }
+
+  #isToBlame({ pubsubTopic, peerId }: Delivery, { blame }: RelayVerdict): boolean {
+    return blame === 'sender' || (blame === 'mesh_peer' && this.#components.router.getMeshPeers(pubsubTopic).includes(peerId))
   }
 
   #traceForwarded({ pubsubTopic, data, peerId }: Delivery): void {

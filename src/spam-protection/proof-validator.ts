@@ -1,6 +1,6 @@
-import type { Clock, Logger, Metrics, Startable } from '../foundation/index.ts'
+import { bytesToHex, type Clock, type Logger, type Metrics, type Startable } from '../foundation/index.ts'
 import type { MembershipView } from '../membership/index.ts'
-import { rlnSignal, type WakuMessage } from '../message/index.ts'
+import { messageHash, rlnSignal, type WakuMessage } from '../message/index.ts'
 import { epochOf, messageX, type NullifierLog, type Verifier } from '../rln/index.ts'
 import { BurnedNullifiers, type NullifierJob } from './burned-nullifiers.ts'
 import { ClockSuspicion } from './clock-suspicion.ts'
@@ -140,7 +140,7 @@ export class ProofValidator implements Startable {
       this.#recorder.recordError('validation', 'a message could not be judged', error)
       return refuse('internal_error', this.#policy)
     })
-    this.#recorder.record(verdict, input)
+    this.#recorder.record(verdict, input.pubsubTopic)
     return verdict
   }
 
@@ -157,6 +157,11 @@ export class ProofValidator implements Startable {
     })
     if (!inspection.ok) return refusal(this.#charged(inspection.reason, input.peerId))
     const { message, claim } = inspection.inspected
+    this.#components.logger.trace('message decoded', () => ({
+      messageHash: bytesToHex(messageHash(input.pubsubTopic, message)),
+      contentTopic: message.contentTopic,
+      epoch: claim.epoch,
+    }))
 
     // 2. The timestamp is near our clock, and the epoch is the timestamp's.
     const timeRefusal = this.#judgeTime(message, claim, input.peerId)

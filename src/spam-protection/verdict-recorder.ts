@@ -1,5 +1,5 @@
 import type { Counter, Gauge, Histogram, Logger, Metrics } from '../foundation/index.ts'
-import { MessageError, parsePubsubTopic } from '../message/index.ts'
+import { shardLabelOf } from '../message/index.ts'
 import { type ReasonCode, reasonCodes, type Verdict } from './verdict.ts'
 
 /** Verifications the median is taken over. */
@@ -42,7 +42,7 @@ const nwakuCounters: Record<ReasonCode, NwakuCounter> = {
 
 const errorTypes = ['validation', 'nullifier_log'] as const
 
-/** The one place where a verdict becomes figures and a log line. */
+/** The one place where a verdict becomes figures, and a failure of our own a log line. */
 export class VerdictRecorder {
   readonly #logger: Logger
   readonly #counts = Object.fromEntries(reasonCodes.map((reason) => [reason, 0])) as Record<ReasonCode, number>
@@ -98,16 +98,15 @@ export class VerdictRecorder {
     return this.#recentMs.toSorted((a, b) => a - b)[this.#recentMs.length >> 1]
   }
 
-  record(verdict: Verdict, input: { readonly pubsubTopic: string; readonly peerId: string }): void {
-    const { action, reason } = verdict
+  /** @param pubsubTopic where the message came from */
+  record({ reason }: Verdict, pubsubTopic: string): void {
     this.#counts[reason]++
     this.#messages.add()
     this.#verdicts.add(1, { reason })
     const counter = nwakuCounters[reason]
-    if (counter === 'valid') this.#valid.add(1, { shard: shardLabel(input.pubsubTopic) })
+    if (counter === 'valid') this.#valid.add(1, { shard: shardLabelOf(pubsubTopic) })
     else if (counter === 'spam') this.#spam.add()
     else if (counter !== 'none') this.#invalid.add(1, { type: counter.invalid })
-    this.#logger.debug('message judged', { action, reason, pubsubTopic: input.pubsubTopic, peerId: input.peerId })
   }
 
   recordVerification(durationMs: number): void {
@@ -122,14 +121,5 @@ export class VerdictRecorder {
   recordError(type: (typeof errorTypes)[number], message: string, error: unknown): void {
     this.#errors.add(1, { type })
     this.#logger.error(message, { error })
-  }
-}
-
-function shardLabel(pubsubTopic: string): string {
-  try {
-    return String(parsePubsubTopic(pubsubTopic).shard)
-  } catch (error) {
-    if (error instanceof MessageError) return 'named'
-    throw error
   }
 }

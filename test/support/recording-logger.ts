@@ -1,6 +1,6 @@
 import type { LogFields, Logger } from '../../src/foundation/index.ts'
 
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error'
 
 export interface LogLine {
   readonly level: LogLevel
@@ -17,6 +17,10 @@ export class RecordingLogger implements Logger {
   constructor(room = '', lines: LogLine[] = []) {
     this.#room = room
     this.lines = lines
+  }
+
+  trace(message: string, fields: () => LogFields): void {
+    this.#record('trace', message, fields())
   }
 
   debug(message: string, fields?: LogFields): void {

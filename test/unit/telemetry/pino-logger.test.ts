@@ -128,3 +128,84 @@ describe('createPinoLogger, text', () => {
     for (const control of ['\u001b', '\r', '\u2028']) expect(lines[0]).to.not.include(control)
   })
 })
+
+describe('createPinoLogger, levels of rooms', () => {
+  it('writes more of one room and less of another than of all others', () => {
+    const { logger, lines } = recordLines({ level: 'info', rooms: { relay: 'trace', membership: 'error' } })
+    for (const room of ['relay', 'membership', 'network']) {
+      const child = logger.child(room)
+      child.trace('a', () => ({}))
+      child.debug('b')
+      child.info('c')
+      child.warn('d')
+      child.error('e')
+    }
+    const written = lines.map((line) => JSON.parse(line)).map(({ room, msg }) => `${room} ${msg}`)
+    const relay = ['a', 'b', 'c', 'd', 'e'].map((msg) => `relay ${msg}`)
+    expect(written).to.deep.equal([...relay, 'membership e', 'network c', 'network d', 'network e'])
+  })
+
+  it('knows the levels between and above its own, as nwaku', () => {
+    for (const [level, expected] of [
+      ['notice', ['c', 'd']],
+      ['fatal', []],
+    ] as const) {
+      const { logger, lines } = recordLines({ level })
+      logger.info('b')
+      logger.warn('c')
+      logger.error('d')
+      expect(lines.map((line) => JSON.parse(line).msg)).to.deep.equal(expected)
+    }
+  })
+
+  it('makes the fields of a trace line only when the line is written', () => {
+    const { logger } = recordLines({ level: 'debug' })
+    logger.trace('not asked for', () => expect.fail('made for nobody'))
+    const { logger: tracing, last } = recordLines({ level: 'trace' })
+    tracing.trace('asked for', () => ({ bytes: 3 }))
+    expect(last()).to.include({ level: 'trace', msg: 'asked for', bytes: 3 })
+  })
+
+  it('can be told other levels later, children included', () => {
+    const { logger, lines } = recordLines({ level: 'warn' })
+    const relay = logger.child('relay')
+    relay.info('too early')
+    logger.setLevels({ level: 'silent', rooms: { relay: 'info' } })
+    relay.info('now')
+    logger.error('and this one not')
+    expect(lines.map((line) => JSON.parse(line).msg)).to.deep.equal(['now'])
+  })
+})
+
+describe('createPinoLogger, who and what', () => {
+  const COMMITMENT = 987654321987654321n
+  const fields = {
+    idCommitment: COMMITMENT,
+    contentTopic: '/chat/1/x/proto',
+    code: 'double_signal',
+    members: [{ id_commitment: COMMITMENT, payload: Uint8Array.of(0xca, 0xfe) }],
+  }
+
+  it('stands in no line above debug, at any depth', () => {
+    const { logger, lines, last } = recordLines({ level: 'info' })
+    for (const level of ['info', 'warn', 'error'] as const) logger[level]('a member signalled twice', fields)
+    expect(lines).to.have.length(3)
+    for (const text of [`${COMMITMENT}`, 'chat', 'cafe']) expect(lines.join()).not.to.include(text)
+    expect(last()).to.include({ msg: 'a member signalled twice', code: 'double_signal', idCommitment: '[at debug]' })
+  })
+
+  it('is written as a line of its own at debug, for who asked for it', () => {
+    const { logger, lines } = recordLines({ level: 'info', rooms: { relay: 'debug' } })
+    logger.child('relay').warn('a member signalled twice', fields)
+    const [shown, whole] = lines.map((line) => JSON.parse(line))
+    expect(lines).to.have.length(2)
+    expect([shown.level, shown.idCommitment]).to.deep.equal(['warn', '[at debug]'])
+    expect([whole.level, whole.idCommitment]).to.deep.equal(['debug', `${COMMITMENT}`])
+  })
+
+  it('leaves a line without it alone', () => {
+    const { logger, lines } = recordLines({ level: 'trace' })
+    logger.warn('a peer left', { peerId: '16Uiu2', error: new Error('gone') })
+    expect(lines).to.have.length(1)
+  })
+})
