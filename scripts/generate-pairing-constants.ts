@@ -46,15 +46,23 @@ function nonAdjacentForm(value: bigint): number[] {
 }
 
 function limbsOf(value: bigint): string {
-  const montgomery = (value * MONTGOMERY_R) % p
   const limbs = Array.from({ length: LIMBS }, (_, index) => {
-    return (montgomery >> (LIMB_BITS * BigInt(index))) & ((1n << LIMB_BITS) - 1n)
+    return (value >> (LIMB_BITS * BigInt(index))) & ((1n << LIMB_BITS) - 1n)
   })
   return `  ${limbs.join(', ')},`
 }
 
-function constant(name: string, doc: string, values: readonly bigint[]): string {
+function plainConstant(name: string, doc: string, values: readonly bigint[]): string {
   return [`/** ${doc} */`, `export const ${name}: usize = memory.data<u32>([`, ...values.map(limbsOf), '])'].join('\n')
+}
+
+/** In Montgomery form. */
+function constant(name: string, doc: string, values: readonly bigint[]): string {
+  return plainConstant(
+    name,
+    doc,
+    values.map((value) => (value * MONTGOMERY_R) % p),
+  )
 }
 
 function digits(name: string, doc: string, value: bigint): string {
@@ -77,7 +85,7 @@ const inverseOfXi = power(XI, p * p - 2n)
 const twist = multiply([3n, 0n], inverseOfXi)
 
 const text = [
-  '/** Constants of the pairing, in Montgomery form. Written by scripts/generate-pairing-constants.ts. */',
+  '/** Constants of the pairing, in Montgomery form unless they say otherwise. Written by scripts/generate-pairing-constants.ts. */',
   constant('FROBENIUS_1', 'xi^(i (p - 1) / 6) for i of 1 to 5, in Fp2', frobenius(1n).flat()),
   constant(
     'FROBENIUS_2',
@@ -89,6 +97,8 @@ const text = [
   constant('G2_B', "3 / xi: G2's curve is y^2 = x^3 + 3 / xi", twist),
   constant('G2_3B', '9 / xi', multiply([3n, 0n], twist)),
   constant('HALF', '1 / 2', [power([2n, 0n], p - 2n)[0]]),
+  constant('BETA', 'A third root of 1: (beta x, y) is the lambda-fold of (x, y) in G1.', [secondFrobenius[1]![0]]),
+  plainConstant('HALF_OF_P', '(p - 1) / 2, out of Montgomery form', [(p - 1n) / 2n]),
   digits('LOOP', 'The digits of 6x + 2, lowest first: the steps of the Miller loop.', 6n * x + 2n),
   digits('X', 'The digits of x, lowest first.', x),
   '',

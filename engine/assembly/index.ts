@@ -5,6 +5,7 @@ export * from './fft'
 export * from './field-exports'
 export * from './fp2-exports'
 export * from './pairing-exports'
+export * from './groth16-exports'
 export { poseidon } from './poseidon'
 export * from './scalar-vectors'
 

@@ -1,4 +1,4 @@
-/** Constants of the pairing, in Montgomery form. Written by scripts/generate-pairing-constants.ts. */
+/** Constants of the pairing, in Montgomery form unless they say otherwise. Written by scripts/generate-pairing-constants.ts. */
 
 /** xi^(i (p - 1) / 6) for i of 1 to 5, in Fp2 */
 export const FROBENIUS_1: usize = memory.data<u32>([
@@ -57,6 +57,16 @@ export const G2_3B: usize = memory.data<u32>([
 /** 1 / 2 */
 export const HALF: usize = memory.data<u32>([
   385672372, 177226759, 174221841, 303076213, 269788312, 269402311, 155063972, 163804910, 2037314,
+])
+
+/** A third root of 1: (beta x, y) is the lambda-fold of (x, y) in G1. */
+export const BETA: usize = memory.data<u32>([
+  416069521, 391846970, 193189602, 244240497, 310558434, 69340804, 535036287, 352865610, 1478937,
+])
+
+/** (p - 1) / 2, out of Montgomery form */
+export const HALF_OF_P: usize = memory.data<u32>([
+  205422243, 276967515, 238637479, 23761256, 180546748, 292397152, 5468320, 120460058, 1585703,
 ])
 
 /** The digits of 6x + 2, lowest first: the steps of the Miller loop. */
