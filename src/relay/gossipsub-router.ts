@@ -13,6 +13,9 @@ import { openOutboundStreamsAtOnce, splitLongRpcs } from './outbound-streams.ts'
 import { boundMemory, forgetMessage } from './router-memory.ts'
 import { readWithinBudget } from './rpc-reader.ts'
 
+/** What the behaviour penalty is booked under in GossipSub's own metrics. */
+const MISCONDUCT = 'misconduct'
+
 /**
  * GossipSub with what its implementation offers beyond its published interface: the mesh, scores, late verdicts.
  * A unit test holds these members against the installed version.
@@ -26,6 +29,8 @@ export interface GossipsubRouter extends GossipSub {
   reportMessageValidationResult(messageId: string, peerId: string, result: TopicValidatorResult): void
   /** Has a message taken for a new one when it comes again, instead of for two minutes as seen. */
   forgetMessage(messageId: string): void
+  /** One point of behaviour penalty (P7) for a peer. */
+  penalize(peerId: string): void
 }
 
 /**
@@ -43,6 +48,7 @@ export function gossipsubRouter(
     // The option of this name is ignored by gossipsub 17; the field is not.
     router.protocols.splice(0, Number.POSITIVE_INFINITY, RELAY_PROTOCOL)
     router.forgetMessage = (messageId) => forgetMessage(router, messageId)
+    router.penalize = (peerId) => router.score.addPenalty(peerId, 1, MISCONDUCT)
     const log = components.logger.forComponent('waku:relay')
     const disconnect = (peerId: PeerId): Promise<void> => components.connectionManager.closeConnections(peerId)
     readWithinBudget(

@@ -145,7 +145,10 @@ export class MessageIntake<V extends RelayVerdict> {
   }
 
   #isToBlame({ pubsubTopic, peerId }: Delivery, { blame }: RelayVerdict): boolean {
-    return blame === 'sender' || (blame === 'mesh_peer' && this.#components.router.getMeshPeers(pubsubTopic).includes(peerId))
+    return (
+      blame === 'sender' ||
+      (blame === 'mesh_peer' && this.#components.router.getMeshPeers(pubsubTopic).includes(peerId))
+    )
   }
 
   #traceForwarded({ pubsubTopic, data, peerId }: Delivery): void {

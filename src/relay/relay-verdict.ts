@@ -10,6 +10,11 @@ export interface RelayVerdict {
    * being taken for seen for two minutes.
    */
   readonly transient?: boolean
+  /**
+   * The message is ignored, and still its sender knows better: the `sender` whoever it is, or only a `mesh_peer` of ours,
+   * which has had from us what makes this message wrong. Costs it a point of GossipSub's behaviour penalty.
+   */
+  readonly blame?: 'sender' | 'mesh_peer'
 }
 
 /** A message on its way in. The bytes are shared with GossipSub's cache and must not be changed. */

@@ -23,7 +23,9 @@ export type { ProtectedShard } from './protected-shards.ts'
 export type { RateLimitRules } from './rate-limit-rules.ts'
 export { SpamProtectionError, type SpamProtectionErrorCode, spamProtectionErrorCodes } from './spam-protection-error.ts'
 export {
+  type Blame,
   type ReasonCode,
+  type Refusal,
   type RefusalCode,
   reasonCodes,
   type Verdict,

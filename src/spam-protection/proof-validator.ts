@@ -138,7 +138,7 @@ export class ProofValidator implements Startable {
     const verdict = await this.#judge(input).catch((error): Verdict => {
       // Our failure is not the peer's fault.
       this.#recorder.recordError('validation', 'a message could not be judged', error)
-      return refuse('internal_error', this.#policy)
+      return refuse({ reason: 'internal_error' }, this.#policy)
     })
     this.#recorder.record(verdict, input.pubsubTopic)
     return verdict
@@ -146,7 +146,7 @@ export class ProofValidator implements Startable {
 
   async #judge(input: ValidationInput): Promise<Verdict> {
     this.#burned.advance()
-    const refusal = (reason: RefusalCode): Verdict => refuse(reason, this.#policy)
+    const refusal = (reason: RefusalCode): Verdict => refuse({ reason }, this.#policy)
 
     // 1. Decode; lengths and canonical values; our identifier; the content topic's shard.
     const { autosharding } = this.#options
@@ -170,7 +170,7 @@ export class ProofValidator implements Startable {
     // 3. x and the external nullifier are computed, never read. A proof for another x cannot hold for this message, and
     // every implementation finds that out.
     const candidate = this.#candidateOf(inspection.inspected, input.peerId)
-    if (candidate.signals.x !== claim.x) return refusal('proof_invalid')
+    if (candidate.signals.x !== claim.x) return refusal('signal_mismatch')
 
     // On a protected shard, the holder of its key signed the message.
     const signatureRefusal = this.#protectedShards.judge(input.pubsubTopic, inspection.inspected, input.peerId)
@@ -182,7 +182,7 @@ export class ProofValidator implements Startable {
 
     // 5. to 8. Nullifier, budgets, pairing, record-or-compare.
     const proofRefusal = await this.#verification.judge(candidate)
-    if (proofRefusal !== undefined) return refusal(proofRefusal)
+    if (proofRefusal !== undefined) return refuse(proofRefusal, this.#policy)
 
     // The log's rows are on disk before the verdict is released, or a restart would forget this message.
     await this.#flush()

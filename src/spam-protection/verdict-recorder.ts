@@ -15,6 +15,7 @@ const nwakuCounters: Record<ReasonCode, NwakuCounter> = {
   proof_missing: { invalid: 'invalid_proof' },
   timestamp_too_far: { invalid: 'invalid_timestamp' },
   epoch_mismatch: { invalid: 'timestamp_mismatch' },
+  signal_mismatch: { invalid: 'invalid_proof' },
   proof_invalid: { invalid: 'invalid_proof' },
   // Counted by `waku_msg_validator_signed_outcome`.
   signature_missing: 'none',
@@ -33,6 +34,7 @@ const nwakuCounters: Record<ReasonCode, NwakuCounter> = {
   burned_nullifier: 'spam',
   over_budget: 'none',
   queue_full: 'none',
+  nullifier_log_full: 'none',
   duplicate_in_flight: 'none',
   double_signal: 'spam',
   expired_while_queued: { invalid: 'invalid_timestamp' },

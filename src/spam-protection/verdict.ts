@@ -21,6 +21,8 @@ export const verdictActions = {
   timestamp_too_far: 'reject',
   /** The proof's epoch is not the epoch of the message's timestamp. */
   epoch_mismatch: 'reject',
+  /** The proof is for another message: its x is not the hash of this one's signal. */
+  signal_mismatch: 'reject',
   /** The proof does not hold for this message under a root of the membership tree. */
   proof_invalid: 'reject',
   /** On a protected shard: `meta` holds no signature. */
@@ -54,8 +56,10 @@ export const verdictActions = {
   burned_nullifier: 'ignore',
   /** The peer, its address or all unproven peers together spent their allowance of bad messages. */
   over_budget: 'ignore',
-  /** Too many messages wait for their root or for verification, or the epoch's nullifiers are too many to remember. */
+  /** Too many messages wait for their root or for verification. */
   queue_full: 'ignore',
+  /** More nullifiers than are remembered: whether the message is inside its rate limit cannot be told. */
+  nullifier_log_full: 'ignore',
   /** Another copy was verified while this one waited, or too many wait for the same nullifier. */
   duplicate_in_flight: 'ignore',
   /** A valid proof whose nullifier was used for another message: the member exceeded its rate limit. */
@@ -74,9 +78,25 @@ export const reasonCodes = Object.keys(verdictActions) as ReasonCode[]
 /** Why a message is not accepted. */
 export type RefusalCode = Exclude<ReasonCode, 'valid'>
 
+/**
+ * Whom a double signal is laid to: the `sender` of the message, because it sent both halves itself; or the sender if it is
+ * a `mesh_peer` of ours, because it then has had the other half from us for some time and forwarded this one all the same.
+ */
+export type Blame = 'sender' | 'mesh_peer'
+
+/** Why a message is refused, and who is to blame beyond that. */
+export interface Refusal {
+  readonly reason: RefusalCode
+  readonly blame?: Blame
+}
+
 export type Verdict =
   | { readonly action: 'accept'; readonly reason: 'valid'; readonly message: WakuMessage }
-  | { readonly action: 'ignore' | 'reject'; readonly reason: RefusalCode }
+  | (Refusal & {
+      readonly action: 'ignore' | 'reject'
+      /** The reason passes: a copy that comes later is worth judging. */
+      readonly transient?: true
+    })
 
 export interface VerdictPolicy {
   /**
@@ -88,10 +108,25 @@ export interface VerdictPolicy {
 
 const strictActions: Partial<Record<RefusalCode, 'ignore' | 'reject'>> = {
   proof_invalid: 'ignore',
+  signal_mismatch: 'ignore',
   double_signal: 'reject',
 }
 
-/** The verdict on a message that is refused for `reason`. */
-export function refuse(reason: RefusalCode, policy: VerdictPolicy): Verdict {
-  return { action: (policy.strictSpec64 ? strictActions[reason] : undefined) ?? verdictActions[reason], reason }
+/** What is true of us and not of the message, or only of what overtook it. */
+const transientReasons: ReadonlySet<RefusalCode> = new Set([
+  'clock_suspect',
+  'not_synced',
+  'unknown_root',
+  'over_budget',
+  'queue_full',
+  'nullifier_log_full',
+  'duplicate_in_flight',
+  'internal_error',
+])
+
+/** The verdict on a message that is refused. */
+export function refuse(refusal: Refusal, policy: VerdictPolicy): Verdict {
+  const { reason } = refusal
+  const action = (policy.strictSpec64 ? strictActions[reason] : undefined) ?? verdictActions[reason]
+  return { ...refusal, action, ...(transientReasons.has(reason) && { transient: true }) }
 }

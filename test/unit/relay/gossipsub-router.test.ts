@@ -149,6 +149,18 @@ describe('GossipSub router', () => {
     expect(seenCache.put('message'), 'it is new').to.equal(false)
   })
 
+  it('penalizes a peer: little once, squared when it goes on', () => {
+    for (const [times, score] of [
+      [1, -10],
+      [4, -160],
+    ] as const) {
+      const router = createRouter()
+      internalsOf(router).score.addPeer('peer')
+      for (let count = 0; count < times; count++) router.penalize('peer')
+      expect(router.getScore('peer')).to.equal(score)
+    }
+  })
+
   it('protects the connections of mesh peers, and of nobody who only asked to be one', () => {
     const tagged: string[] = []
     const peerStore = { merge: async (peer: { toString(): string }) => tagged.push(peer.toString()) }

@@ -24,6 +24,8 @@ class StubRouter extends EventTarget {
   readonly reports: string[] = []
   /** Keys of messages that may come again. */
   readonly forgotten: string[] = []
+  readonly meshPeers: string[] = []
+  readonly penalized: string[] = []
 
   subscribe(): void {}
   unsubscribe(): void {}
@@ -33,8 +35,8 @@ class StubRouter extends EventTarget {
   getPeers(): never[] {
     return []
   }
-  getMeshPeers(): never[] {
-    return []
+  getMeshPeers(): string[] {
+    return this.meshPeers
   }
 
   reportMessageValidationResult(messageId: string, peerId: string, result: string): void {
@@ -43,6 +45,10 @@ class StubRouter extends EventTarget {
 
   forgetMessage(messageId: string): void {
     this.forgotten.push(messageId)
+  }
+
+  penalize(peerId: string): void {
+    this.penalized.push(peerId)
   }
 
   /** What gossipsub does with a message it has not seen. */
@@ -100,6 +106,21 @@ describe('message intake', () => {
     expect(metrics.value('waku_relay_verdicts_total', { action: 'ignore', reason: 'internal_error' })).to.equal(1)
     expect(logger.at('error')[0]?.fields.error).to.have.property('message', 'a bug of ours')
     expect(delivered).to.deep.equal([])
+  })
+
+  it('penalizes who is to blame for a message that is ignored, of some only who is in the mesh', async () => {
+    const blames = ['sender', 'mesh_peer', undefined] as const
+    const { router, clock } = await setUp(async ({ data }) => {
+      const blame = blames[data[0]!]
+      return { action: 'ignore', reason: 'double_signal', ...(blame && { blame }) }
+    })
+    router.meshPeers.push('neighbour')
+    for (const peerId of ['neighbour', 'stranger']) {
+      for (const kind of blames.keys()) router.receive(`${peerId} ${kind}`, peerId, TOPIC, Uint8Array.of(kind))
+    }
+    await clock.advanceAsync(0)
+    expect(router.reports.every((report) => report.endsWith('ignore'))).to.equal(true)
+    expect(router.penalized.toSorted()).to.deep.equal(['neighbour', 'neighbour', 'stranger'])
   })
 
   it('gives up on a verdict before GossipSub forgets the message, and takes no later one', async () => {

@@ -36,7 +36,7 @@ const mutations: readonly Mutation[] = [
   { title: 'RLN identifier', field: 'rlnIdentifier', values: bytes32, reason: 'foreign_rln_identifier' },
   { title: 'epoch', field: 'epoch', values: fc.bigInt(0n, 1_000_000n).map(epochToBytes), reason: 'epoch_mismatch' },
   { title: 'root', field: 'merkleRoot', values: fieldBytes, reason: 'unknown_root' },
-  { title: 'x', field: 'shareX', values: fieldBytes, reason: 'proof_invalid' },
+  { title: 'x', field: 'shareX', values: fieldBytes, reason: 'signal_mismatch' },
   { title: 'y', field: 'shareY', values: fieldBytes, reason: 'proof_invalid' },
   { title: 'nullifier', field: 'nullifier', values: fieldBytes, reason: 'proof_invalid' },
 ]

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { WakuMessage } from '../../../src/message/index.ts'
+import { encodeWakuMessage, type WakuMessage } from '../../../src/message/index.ts'
 import { identityFromSecrets, recoverSecret } from '../../../src/rln/index.ts'
 import { createFixture, withBadProof } from './validation-fixture.ts'
 
@@ -91,6 +91,43 @@ describe('ProofValidator: double signals', () => {
     const counts = fixture.validator.counts()
     expect(counts).to.include({ valid: 20, double_signal: 20, proof_invalid: 0 })
     expect(fixture.validator.convicted).to.have.length(20)
+  })
+
+  describe('are laid to', () => {
+    /** The verdict on the second half, `elapsedMs` after the first was accepted. */
+    async function blameFor(firstPeer: string, secondPeer: string, elapsedMs: number): Promise<unknown> {
+      const fixture = createFixture()
+      await fixture.judge(fixture.message({ payload: 'first' }), firstPeer)
+      fixture.clock.advance(elapsedMs)
+      const verdict = await fixture.judgeBytes(encodeWakuMessage(fixture.message({ payload: 'second' })), secondPeer)
+      expect(verdict).to.include({ action: 'ignore', reason: 'double_signal' })
+      return 'blame' in verdict ? verdict.blame : undefined
+    }
+
+    it('a peer that sent both halves', async () => {
+      expect(await blameFor('spammer', 'spammer', 0)).to.equal('sender')
+      expect(await blameFor('spammer', 'spammer', 10_000)).to.equal('sender')
+    })
+
+    it('nobody who sent one half within two seconds of the other', async () => {
+      for (const elapsedMs of [0, 500, 2_000]) expect(await blameFor('left', 'right', elapsedMs)).to.equal(undefined)
+    })
+
+    it('a mesh peer that has had the other half from us for more than two seconds', async () => {
+      expect(await blameFor('left', 'right', 2_001)).to.equal('mesh_peer')
+    })
+
+    it('nobody because the clock was set, nor after a restart', async () => {
+      const fixture = createFixture()
+      await fixture.judge(fixture.message({ payload: 'first' }), 'left')
+      fixture.clock.jumpTo(fixture.clock.nowMs() + 10_000)
+      const second = fixture.message({ payload: 'second' })
+      expect(await fixture.judgeBytes(encodeWakuMessage(second), 'right')).to.not.have.property('blame')
+      const restarted = createFixture({ nullifierLog: fixture.nullifierLog })
+      const third = restarted.message({ payload: 'third' })
+      const verdict = await restarted.judgeBytes(encodeWakuMessage(third), 'left')
+      expect(verdict).to.deep.equal({ action: 'ignore', reason: 'double_signal' })
+    })
   })
 
   it('keeps evidence with both shares and both peers, and logs no secret', async () => {

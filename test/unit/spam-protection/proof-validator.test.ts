@@ -38,6 +38,7 @@ const scenarios: Record<ReasonCode, (fixture: Fixture) => Promise<Verdict>> = {
     const message = fixture.message()
     return verdictOn(fixture, { ...message, rateLimitProof: { ...message.rateLimitProof!, epoch: fieldToBytesLE(7n) } })
   },
+  signal_mismatch: (fixture) => verdictOn(fixture, { ...fixture.message(), payload: Uint8Array.of(1) }),
   proof_invalid: (fixture) => verdictOn(fixture, withBadProof(fixture.message())),
   signature_missing: (fixture) => verdictOn(fixture, fixture.message()),
   signature_invalid: (fixture) => verdictOn(fixture, { ...fixture.message(), meta: new Uint8Array(64).fill(1) }),
@@ -102,6 +103,10 @@ const scenarios: Record<ReasonCode, (fixture: Fixture) => Promise<Verdict>> = {
     await Promise.all(verdicts)
     return last
   },
+  nullifier_log_full: (fixture) => {
+    fixture.nullifierLog.record = () => ({ outcome: 'refused', reason: 'log_full' })
+    return verdictOn(fixture, fixture.message())
+  },
   duplicate_in_flight: async (fixture) => {
     const release = gated(fixture)
     const first = verdictOn(fixture, fixture.message())
@@ -152,8 +157,22 @@ describe('ProofValidator: reasons', () => {
     const invalid = await scenarios.proof_invalid(createFixture({ strictSpec64: true }))
     expect(invalid).to.deep.equal({ action: 'ignore', reason: 'proof_invalid' })
     const double = await scenarios.double_signal(createFixture({ strictSpec64: true }))
-    expect(double).to.deep.equal({ action: 'reject', reason: 'double_signal' })
+    expect(double).to.deep.equal({ action: 'reject', reason: 'double_signal', blame: 'sender' })
+    const mismatch = await scenarios.signal_mismatch(createFixture({ strictSpec64: true }))
+    expect(mismatch).to.deep.equal({ action: 'ignore', reason: 'signal_mismatch' })
   })
+})
+
+describe('ProofValidator: copies that come later', () => {
+  const passing: readonly ReasonCode[] = ['clock_suspect', 'not_synced', 'unknown_root', 'over_budget', 'queue_full']
+  const transient = new Set<ReasonCode>([...passing, 'nullifier_log_full', 'duplicate_in_flight', 'internal_error'])
+
+  for (const reason of reasonCodes) {
+    it(`are ${transient.has(reason) ? 'judged anew' : 'not worth judging'} after ${reason}`, async () => {
+      const verdict = await scenarios[reason](createFixture())
+      expect('transient' in verdict).to.equal(transient.has(reason))
+    })
+  }
 })
 
 describe('ProofValidator', () => {
@@ -179,7 +198,7 @@ describe('ProofValidator', () => {
   it('refuses a proof for another message without verifying it', async () => {
     const fixture = createFixture()
     const message = { ...fixture.message(), payload: Uint8Array.of(1) }
-    expect(await fixture.judge(message)).to.equal('proof_invalid')
+    expect(await fixture.judge(message)).to.equal('signal_mismatch')
     expect(fixture.verifier.calls).to.equal(0)
   })
 
