@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '../foundation/index.ts'
-import type { ProvingArtifacts } from './groth16-prover.ts'
+import type { ProvingArtifacts } from './proving/proving-key.ts'
 import { RlnError } from './rln-error.ts'
 import { parseVerificationKey, type VerificationKey, verificationKeyFromZkey } from './verification-key.ts'
 import { checkZkeyHeader } from './zkey-header.ts'

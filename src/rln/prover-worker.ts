@@ -1,9 +1,10 @@
 import { workerData } from 'node:worker_threads'
-import { type ProvingArtifacts, proveWithSnarkjs } from './groth16-prover.ts'
-import type { RlnWitness } from './proof.ts'
+import { systemClock } from '../foundation/index.ts'
+import type { ProvingArtifacts } from './proving/proving-key.ts'
+import { ProvingLane } from './proving/proving-lane.ts'
+import type { ProvingTask } from './proving/proving-task.ts'
 import { serveJobs } from './serve-jobs.ts'
-import { useSingleThreadedCurve } from './snarkjs-curve.ts'
 
 const artifacts: ProvingArtifacts = workerData
-await useSingleThreadedCurve()
-serveJobs((witness: RlnWitness) => proveWithSnarkjs(artifacts, witness))
+const lane = await ProvingLane.create(artifacts, systemClock)
+serveJobs((task: ProvingTask) => lane.take(task))

@@ -1,49 +1,37 @@
-import { type ProvingArtifacts, proveWithSnarkjs } from './groth16-prover.ts'
-import { InProcessLane } from './in-process-lane.ts'
-import { JobPool, type Lane } from './job-pool.ts'
-import type { Prover, RlnProof, RlnWitness } from './proof.ts'
-import { RlnError } from './rln-error.ts'
-import { computeShare } from './share.ts'
-import { leaseCurve } from './snarkjs-curve.ts'
-import { requireProvable } from './witness-check.ts'
+import { type Clock, type Random, systemClock, systemRandom } from '../foundation/index.ts'
+import { createCurveEngine } from './bn254/curve-engine.ts'
+import type { Lane } from './job-pool.ts'
+import { type PreparingProver, ThreeWayProver } from './preparing-prover.ts'
+import { CurveArithmetic } from './proving/curve-arithmetic.ts'
+import { LaneScheduler } from './proving/lane-scheduler.ts'
+import { LocalLane } from './proving/local-lane.ts'
+import { ProofMaker } from './proving/proof-maker.ts'
+import type { ProvingArtifacts } from './proving/proving-key.ts'
+import { ProvingLane } from './proving/proving-lane.ts'
+import type { ProvingTask, TaskResult } from './proving/proving-task.ts'
 
-/** A proof takes about a second, and its message must arrive within 20: more waiting proofs would come too late. */
-const MAX_WAITING_PROOFS = 64
-
-/** A prover in this process. snarkjs splits each proof over its own threads, one for each core. */
-export async function createProver(artifacts: ProvingArtifacts): Promise<Prover> {
-  return new PooledProver([new InProcessLane(await leaseCurve(), (witness) => proveWithSnarkjs(artifacts, witness))])
+export interface ProverOptions {
+  readonly clock?: Clock
+  /** Where the blinding of proofs comes from. Default: the platform's secure generator. */
+  readonly random?: Random
 }
 
-/** Checks what goes into its lanes and what comes out. */
-export class PooledProver implements Prover {
-  readonly #pool: JobPool<RlnWitness, RlnProof>
-
-  constructor(lanes: readonly Lane<RlnWitness, RlnProof>[]) {
-    this.#pool = new JobPool(lanes, MAX_WAITING_PROOFS)
-  }
-
-  async prove(witness: RlnWitness): Promise<RlnProof> {
-    requireProvable(witness)
-    const proof = await this.#pool.run(witness)
-    requireShareOf(witness, proof)
-    return proof
-  }
-
-  async close(): Promise<void> {
-    await this.#pool.close()
-  }
+/**
+ * A prover on this thread, which it holds up for some ten milliseconds at a time.
+ * @throws RlnError `circuit_refused`, `key_invalid`
+ */
+export async function createProver(artifacts: ProvingArtifacts, options: ProverOptions = {}): Promise<PreparingProver> {
+  const { clock = systemClock, random = systemRandom } = options
+  const lane = await ProvingLane.create(artifacts, clock)
+  return await proverOn([new LocalLane({ clock, lane })], { random, shared: false })
 }
 
-/** Two hashes against artifacts that would put something else, in the worst case the secret, where the share belongs. */
-function requireShareOf(witness: RlnWitness, { publicSignals }: RlnProof): void {
-  const { identitySecret, externalNullifier, messageId, x } = witness
-  const share = computeShare(identitySecret, externalNullifier, messageId, x)
-  const matches =
-    publicSignals.y === share.y &&
-    publicSignals.nullifier === share.nullifier &&
-    publicSignals.x === x &&
-    publicSignals.externalNullifier === externalNullifier
-  if (matches) return
-  throw new RlnError('circuit_mismatch', 'circuit and proving key gave a share that is not of this witness: not used')
+/** A prover over lanes that are ready. */
+export async function proverOn(
+  lanes: readonly Lane<ProvingTask, TaskResult>[],
+  { random, shared }: { readonly random: Random; readonly shared: boolean },
+): Promise<PreparingProver> {
+  const scheduler = new LaneScheduler(lanes)
+  const maker = new ProofMaker({ scheduler, random }, { shared })
+  return new ThreeWayProver({ scheduler, maker, arithmetic: new CurveArithmetic(await createCurveEngine()) })
 }

@@ -1,26 +1,41 @@
-import { type Clock, systemClock } from '../foundation/index.ts'
-import type { ProvingArtifacts } from './groth16-prover.ts'
-import type { Prover, Verifier } from './proof.ts'
-import { PooledProver } from './prover.ts'
+import { availableParallelism } from 'node:os'
+import { type Clock, systemClock, systemRandom } from '../foundation/index.ts'
+import type { PreparingProver } from './preparing-prover.ts'
+import type { Verifier } from './proof.ts'
+import { type ProverOptions, proverOn } from './prover.ts'
+import type { ProvingArtifacts } from './proving/proving-key.ts'
+import type { ProvingTask, TaskResult } from './proving/proving-task.ts'
 import type { VerificationKey } from './verification-key.ts'
 import { PooledVerifier } from './verifier.ts'
 import { WorkerLane } from './worker-lane.ts'
 
 /** Far beyond a proof's 1.5 s and a verification's 20 ms, also on a machine under load: what takes longer hangs. */
 const JOB_TIMEOUT_MS = 60_000
-/** Each thread holds its own engine, and a prover's the 6 MB of its artifacts. */
+/** Each thread holds its own engine, and a prover's 20 MB of keys and circuit. */
 const MAX_THREADS = 64
 
 export interface WorkerOptions {
-  /** Worker threads, 1 to 64. Default 1. */
+  /** Worker threads, 1 to 64. */
   readonly threads?: number
   readonly clock?: Clock
 }
 
-/** A prover on worker threads, each making one proof at a time. Resolves when all have started. */
-export async function createWorkerProver(artifacts: ProvingArtifacts, options: WorkerOptions = {}): Promise<Prover> {
+/** Two threads make a proof in little over half the time; more would wait for its longest sum. */
+const PROVER_THREADS = Math.min(2, availableParallelism())
+
+/**
+ * A prover that splits each proof over worker threads, two by default where there are two processors. Resolves when all
+ * have started.
+ */
+export async function createWorkerProver(
+  artifacts: ProvingArtifacts,
+  options: WorkerOptions & ProverOptions = {},
+): Promise<PreparingProver> {
+  const { threads = PROVER_THREADS, random = systemRandom } = options
   const { circuitWasm, provingKey } = artifacts
-  return new PooledProver(await startLanes('./prover-worker', { circuitWasm, provingKey }, options))
+  const setup = { circuitWasm, provingKey }
+  const lanes = await startLanes<ProvingTask, TaskResult>('./prover-worker', setup, { ...options, threads })
+  return await proverOn(lanes, { random, shared: true })
 }
 
 /** A verifier on worker threads, each verifying one proof at a time. Resolves when all have started. */

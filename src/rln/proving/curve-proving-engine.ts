@@ -1,17 +1,16 @@
-import { concatBytes } from '../../foundation/index.ts'
 import type { CurveEngine } from '../bn254/curve-engine.ts'
-import type { CurveGroup, GroupName, PointSet } from '../bn254/curve-group.ts'
+import type { PointSet } from '../bn254/curve-group.ts'
 import type { EvaluationDomain } from '../bn254/evaluation-domain.ts'
 import type { ConstraintTerms, ScalarVectors } from '../bn254/scalar-vectors.ts'
 import { FIELD_BYTES } from '../field.ts'
 import { CIRCUIT } from '../zkey-header.ts'
+import { CurveArithmetic } from './curve-arithmetic.ts'
 import { movedRowsOf } from './moved-rows.ts'
 import type { ProvingEngine } from './proving-engine.ts'
 import type { PointSetName, ProvingKey } from './proving-key.ts'
 
 /** A prover's arithmetic on our own engine, which it holds alone. What was secret in a vector of its own is wiped. */
-export class CurveProvingEngine implements ProvingEngine {
-  readonly #engine: CurveEngine
+export class CurveProvingEngine extends CurveArithmetic implements ProvingEngine {
   readonly #vectors: ScalarVectors
   readonly #domain: EvaluationDomain
   readonly #terms: ConstraintTerms
@@ -20,8 +19,8 @@ export class CurveProvingEngine implements ProvingEngine {
   readonly #moved: MovedVectors
 
   constructor(engine: CurveEngine, key: ProvingKey) {
+    super(engine)
     const { a, b1, b2, l, h } = key.points
-    this.#engine = engine
     this.#vectors = engine.vectors
     this.#domain = engine.domain(Math.log2(CIRCUIT.domainSize))
     this.#terms = engine.vectors.loadTerms(key.terms, CIRCUIT.domainSize, CIRCUIT.wires)
@@ -35,18 +34,10 @@ export class CurveProvingEngine implements ProvingEngine {
     this.#moved = movedVectorsOf(key, this.#domain)
   }
 
-  combineG1(points: readonly Uint8Array[], scalars: readonly Uint8Array[]): Uint8Array {
-    return combine(this.#engine.g1, points, scalars)
-  }
-
-  combineG2(points: readonly Uint8Array[], scalars: readonly Uint8Array[]): Uint8Array {
-    return combine(this.#engine.g2, points, scalars)
-  }
-
   sum(set: PointSetName, scalars: Uint8Array, indices?: Uint32Array): Uint8Array {
     return set === 'b2'
-      ? this.#engine.g2.msm(this.#b2, scalars, indices)
-      : this.#engine.g1.msm(this.#g1Sets[set], scalars, indices)
+      ? this.engine.g2.msm(this.#b2, scalars, indices)
+      : this.engine.g1.msm(this.#g1Sets[set], scalars, indices)
   }
 
   quotient(witness: Uint8Array, quotient: Uint8Array): void {
@@ -101,17 +92,6 @@ function movedVectorsOf(key: ProvingKey, domain: EvaluationDomain): MovedVectors
     return domain.toOddCoset(unit)
   })
   return { row: xInB, ofRow: ofRow!, ofY: ofY!, ofX: ofX! }
-}
-
-function combine<Name extends GroupName>(
-  group: CurveGroup<Name>,
-  points: readonly Uint8Array[],
-  scalars: readonly Uint8Array[],
-): Uint8Array {
-  const joined = concatBytes(...scalars)
-  const sum = group.combine(points, joined)
-  joined.fill(0)
-  return sum
 }
 
 function wipe(...secrets: readonly Uint8Array[]): void {

@@ -1,6 +1,7 @@
 import { bytesToBigIntLE, type Random } from '../../foundation/index.ts'
 import { FIELD_BYTES } from '../field.ts'
-import type { ProofKind } from '../proof.ts'
+import type { PublicSignals, RlnProof, RlnWitness } from '../proof.ts'
+import { signalsOfNumbers } from '../unsafe.ts'
 import { type CircuitInput, encodeCircuitInput } from './circuit-input.ts'
 import type { LaneScheduler } from './lane-scheduler.ts'
 import { PathCache, type PathChange } from './path-cache.ts'
@@ -18,13 +19,6 @@ export interface ProofMakerComponents {
 export interface ProofMakerOptions {
   /** Whether lanes are other threads. */
   readonly shared: boolean
-}
-
-export interface MadeProof {
-  readonly proofBytes: Uint8Array
-  /** y, root, nullifier, x, external nullifier. */
-  readonly signals: readonly bigint[]
-  readonly kind: Exclude<ProofKind, 'slot'>
 }
 
 /** What is made ahead. The sum of what lanes worked for it is an upper bound of the processor time. */
@@ -63,9 +57,9 @@ export class ProofMaker {
   }
 
   /** @throws RlnError `circuit_refused`, `closed`, and what lanes throw. */
-  async prove(input: CircuitInput): Promise<MadeProof> {
+  async prove(witness: RlnWitness): Promise<RlnProof> {
     return await this.#job(this.#jobs++, async (work, take) => {
-      const change = await this.#begin(input, work, take)
+      const change = await this.#begin(witness, work, take)
       drawScalar(this.#random, work.region('r'))
       drawScalar(this.#random, work.region('s'))
       await Promise.all([
@@ -77,7 +71,7 @@ export class ProofMaker {
       this.#cache.store(work)
       return {
         proofBytes: encodeProofPoints(work.region('output').subarray(0, PROOF_POINTS_BYTES)),
-        signals: signalsIn(work),
+        publicSignals: signalsIn(work),
         kind: change.isCached ? 'path' : 'full',
       }
     })
@@ -113,8 +107,8 @@ export class ProofMaker {
       )
       await take({ kind: 'slot', fold: this.#foldNeeded(change, work) })
       this.#cache.store(work)
-      const [, root] = signalsIn(work)
-      return { coefficients: work.region('output').slice(), root: root! }
+      const { root } = signalsIn(work)
+      return { coefficients: work.region('output').slice(), root }
     })
   }
 
@@ -197,7 +191,7 @@ async function inTurn(steps: readonly ProvingStep[], take: Take): Promise<void> 
   for (const step of steps) await take(step)
 }
 
-function signalsIn(work: Workspace): bigint[] {
-  const signal = (index: number) => bytesToBigIntLE(work.part('witness', index, FIELD_BYTES))
-  return [1, 2, 3, 4, 5].map(signal)
+function signalsIn(work: Workspace): PublicSignals {
+  const wire = (index: number) => bytesToBigIntLE(work.part('witness', index, FIELD_BYTES))
+  return signalsOfNumbers([wire(1), wire(2), wire(3), wire(4), wire(5)])
 }

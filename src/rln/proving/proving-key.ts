@@ -4,6 +4,14 @@ import { CIRCUIT, checkZkeyHeader, invalidKey } from '../zkey-header.ts'
 import { type ConstraintRows, readRows, rowsDigestInput } from './constraint-rows.ts'
 import { G1_BYTES, G2_BYTES, pointOfZkey } from './point-bytes.ts'
 
+/** What a proof is made with. */
+export interface ProvingArtifacts {
+  /** The witness calculator that circom compiled. */
+  readonly circuitWasm: Uint8Array
+  /** A snarkjs `.zkey`. */
+  readonly provingKey: Uint8Array
+}
+
 /** Names of the key's point sets; all but `h` have one point for each wire, `h` one for each element of the domain. */
 export type PointSetName = 'a' | 'b1' | 'b2' | 'l' | 'h'
 

@@ -1,12 +1,16 @@
+import type { Clock } from '../../foundation/index.ts'
+import { createCurveEngine } from '../bn254/curve-engine.ts'
 import { MESSAGE_WIRE_RANGES } from '../generated/circuit-wires.ts'
 import { CIRCUIT } from '../zkey-header.ts'
 import { closeProof, closeSlot, foldPath, slopeOf } from './closing-steps.ts'
+import { CurveProvingEngine } from './curve-proving-engine.ts'
+import { pairingCheck } from './pairing-check.ts'
 import { G1_BYTES } from './point-bytes.ts'
 import type { ProvingEngine } from './proving-engine.ts'
-import type { ProvingKey } from './proving-key.ts'
+import { type ProvingArtifacts, type ProvingKey, parseProvingKey } from './proving-key.ts'
 import type { ProvingStep, ProvingTask, TaskResult } from './proving-task.ts'
 import { type PointsVerifier, requireValidAnywhere } from './slot-check.ts'
-import type { WitnessCalculator } from './witness-calculator.ts'
+import { WitnessCalculator } from './witness-calculator.ts'
 import { sumIn, Workspace } from './workspace.ts'
 
 const MESSAGE_WIRES = Uint32Array.from(
@@ -14,6 +18,7 @@ const MESSAGE_WIRES = Uint32Array.from(
 )
 
 export interface LaneComponents {
+  readonly clock: Pick<Clock, 'monotonicMs'>
   readonly key: ProvingKey
   readonly engine: ProvingEngine
   readonly calculator: WitnessCalculator
@@ -22,23 +27,39 @@ export interface LaneComponents {
 
 /** Takes the steps of proving jobs, one at a time. */
 export class ProvingLane {
+  readonly #clock: LaneComponents['clock']
   readonly #key: ProvingKey
   readonly #engine: ProvingEngine
   readonly #calculator: WitnessCalculator
   readonly #verify: PointsVerifier
 
-  constructor({ key, engine, calculator, verify }: LaneComponents) {
+  constructor({ clock, key, engine, calculator, verify }: LaneComponents) {
+    this.#clock = clock
     this.#key = key
     this.#engine = engine
     this.#calculator = calculator
     this.#verify = verify
   }
 
+  /**
+   * A lane with an engine of its own.
+   * @throws RlnError `circuit_refused`, `key_invalid`
+   */
+  static async create(
+    { circuitWasm, provingKey }: ProvingArtifacts,
+    clock: LaneComponents['clock'],
+  ): Promise<ProvingLane> {
+    const key = parseProvingKey(provingKey)
+    const engine = new CurveProvingEngine(await createCurveEngine(), key)
+    const calculator = await WitnessCalculator.create(circuitWasm)
+    return new ProvingLane({ clock, key, engine, calculator, verify: pairingCheck(engine, key) })
+  }
+
   /** @throws RlnError `circuit_refused`, `circuit_mismatch` */
   take({ step, memory }: ProvingTask): TaskResult {
-    const startedMs = performance.now()
+    const startedMs = this.#clock.monotonicMs()
     this.#take(step, new Workspace(memory))
-    return { busyMs: performance.now() - startedMs }
+    return { busyMs: this.#clock.monotonicMs() - startedMs }
   }
 
   #take(step: ProvingStep, work: Workspace): void {
