@@ -12,7 +12,7 @@ export const METRICS_LOG_INTERVAL_MS = 10 * 60_000
 
 /** What tells an operator without Prometheus that the node is alive and what it does. */
 const LOGGED = {
-  connectedPeers: 'waku_connected_peers',
+  connectedPeers: 'waku_connected_peers_per_direction',
   messagesAccepted: 'waku_node_messages',
   messagesInvalid: 'waku_rln_invalid_messages_total',
   messagesSpam: 'waku_rln_spam_messages_total',

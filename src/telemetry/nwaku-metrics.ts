@@ -39,6 +39,12 @@ export const nwakuMetrics: Readonly<Record<string, NwakuMetric>> = {
   waku_peers_dials: counter('outcome'),
   waku_node_conns_initiated: counter('source'),
   waku_peer_store_size: gauge(),
+  waku_total_unique_peers: gauge(),
+  waku_msg_validator_signed_outcome: counter('result'),
+  waku_service_requests: counter('service', 'state'),
+  waku_service_requests_limit: gauge('service'),
+  waku_service_request_handling_duration_seconds: histogram('service'),
+  waku_service_network_bytes: counter('service', 'direction'),
   waku_version: gauge('version'),
   libp2p_gossipsub_peers_per_topic_mesh: gauge('topic'),
 }

@@ -10,7 +10,7 @@ describe('MetricsLog', () => {
     const clock = new FakeClock()
     const metrics = new PrometheusMetrics({ logger })
     const messages = metrics.counter('waku_node_messages', 'Messages', ['type'])
-    metrics.gauge('waku_connected_peers', 'Peers', ['direction', 'protocol']).set(4, { direction: 'In', protocol: 'p' })
+    metrics.gauge('waku_connected_peers_per_direction', 'Peers', ['direction']).set(4, { direction: 'In' })
     const log = new MetricsLog({ clock, metrics, logger })
     await log.start()
     messages.add(2, { type: 'relay' })
