@@ -10,8 +10,8 @@ import { WriteBehind } from './write-behind.ts'
  * within the epoch. Only verified messages are recorded, so no more can come while the contract holds its cap.
  */
 export const MAX_NULLIFIERS_PER_EPOCH = 200_000
-/** With epochs of one second, the shortest there are, what the window of 20 s and its slack keep is about 100. */
-export const MAX_EPOCHS = 128
+/** All epochs together, which overlap around their borders only: two full ones. 220 bytes each, so 90 MB at most. */
+export const MAX_NULLIFIERS = 400_000
 
 const SPACE = 'nullifiers'
 const EPOCH_KEY_BYTES = 8
@@ -32,19 +32,21 @@ export type RecordOutcome =
 
 export interface NullifierLogOptions {
   readonly maxNullifiersPerEpoch?: number
-  readonly maxEpochs?: number
+  readonly maxNullifiers?: number
 }
 
 /**
- * The first share of every nullifier of the epochs that still count. Keyed by values, never by bytes, so that no second
+ * The first share of every nullifier of the epochs that still count. Full, it takes no new ones until an epoch is pruned:
+ * what cannot be remembered must not be let through, and forgetting an old one would let its second share through. Keyed by values, never by bytes, so that no second
  * encoding passes for another nullifier. Recording is synchronous: nothing can come between looking and writing.
  */
 export class NullifierLog {
   readonly #store: StateStore | undefined
   readonly #writer: WriteBehind | undefined
   readonly #maxNullifiersPerEpoch: number
-  readonly #maxEpochs: number
+  readonly #maxNullifiers: number
   readonly #sharesByEpoch = new Map<bigint, Map<bigint, Share>>()
+  #size = 0
   #oldestEpoch = 0n
 
   /** Without a store it forgets everything with the process. */
@@ -52,7 +54,12 @@ export class NullifierLog {
     this.#store = components.store
     this.#writer = components.store && new WriteBehind(components.store)
     this.#maxNullifiersPerEpoch = options.maxNullifiersPerEpoch ?? MAX_NULLIFIERS_PER_EPOCH
-    this.#maxEpochs = options.maxEpochs ?? MAX_EPOCHS
+    this.#maxNullifiers = options.maxNullifiers ?? MAX_NULLIFIERS
+  }
+
+  /** Nullifiers remembered. */
+  get size(): number {
+    return this.#size
   }
 
   /**
@@ -64,7 +71,7 @@ export class NullifierLog {
     if (!this.#store) return
     for await (const row of allRows(this.#store, SPACE, epochKey(oldestEpoch))) {
       const { epoch, nullifier, x, y } = decodeRow(row)
-      this.#sharesOf(epoch).set(nullifier, { x, y })
+      this.#remember(epoch, nullifier, { x, y })
     }
   }
 
@@ -79,7 +86,7 @@ export class NullifierLog {
     if (known) return known.x === x && known.y === y ? { outcome: 'same' } : { outcome: 'conflict', other: known }
     const reason = this.#whyRefused(epoch)
     if (reason) return { outcome: 'refused', reason }
-    this.#sharesOf(epoch).set(nullifier, { x, y })
+    this.#remember(epoch, nullifier, { x, y })
     this.#writer?.add({ space: SPACE, key: rowKey(epoch, nullifier), value: rowValue(x, y) })
     return { outcome: 'first' }
   }
@@ -101,24 +108,26 @@ export class NullifierLog {
   async prune(oldestEpoch: bigint): Promise<void> {
     if (oldestEpoch > this.#oldestEpoch) this.#oldestEpoch = oldestEpoch
     const oldest = epochKey(this.#oldestEpoch)
-    for (const epoch of this.#sharesByEpoch.keys()) if (epoch < this.#oldestEpoch) this.#sharesByEpoch.delete(epoch)
+    for (const [epoch, shares] of this.#sharesByEpoch) {
+      if (epoch >= this.#oldestEpoch) continue
+      this.#sharesByEpoch.delete(epoch)
+      this.#size -= shares.size
+    }
     this.#writer?.discard(({ key }) => epochOfKey(key) < this.#oldestEpoch)
     await this.#store?.deleteRange(SPACE, epochKey(0n), oldest)
   }
 
   #whyRefused(epoch: bigint): 'epoch_pruned' | 'log_full' | undefined {
     if (epoch < this.#oldestEpoch) return 'epoch_pruned'
-    const shares = this.#sharesByEpoch.get(epoch)
-    const isFull = shares ? shares.size >= this.#maxNullifiersPerEpoch : this.#sharesByEpoch.size >= this.#maxEpochs
-    return isFull ? 'log_full' : undefined
+    const ofEpoch = this.#sharesByEpoch.get(epoch)?.size ?? 0
+    return ofEpoch >= this.#maxNullifiersPerEpoch || this.#size >= this.#maxNullifiers ? 'log_full' : undefined
   }
 
-  #sharesOf(epoch: bigint): Map<bigint, Share> {
-    const known = this.#sharesByEpoch.get(epoch)
-    if (known) return known
-    const shares = new Map<bigint, Share>()
+  #remember(epoch: bigint, nullifier: bigint, share: Share): void {
+    const shares = this.#sharesByEpoch.get(epoch) ?? new Map<bigint, Share>()
     this.#sharesByEpoch.set(epoch, shares)
-    return shares
+    if (!shares.has(nullifier)) this.#size++
+    shares.set(nullifier, share)
   }
 }
 

@@ -24,8 +24,8 @@ export interface Convict {
 }
 
 interface ConvictState extends Convict {
-  /** Epochs all of whose nullifiers are in the tables. */
-  readonly burnedEpochs: Set<bigint>
+  /** Epochs whose nullifiers are in the tables, and the rate limit up to which they are. */
+  readonly burnedEpochs: Map<bigint, number>
   removedSinceMs: number | undefined
 }
 
@@ -87,7 +87,7 @@ export class BurnedNullifiers {
     if (this.#convicts.has(convict.idCommitment)) return
     const forgotten = this.#convicts.set(convict.idCommitment, {
       ...convict,
-      burnedEpochs: new Set(),
+      burnedEpochs: new Map(),
       removedSinceMs: undefined,
     })
     if (forgotten !== undefined) this.#components.logger.warn('too many convicts: the oldest was forgotten')
@@ -156,7 +156,7 @@ export class BurnedNullifiers {
   #releaseConvicts(): void {
     const { clock, view } = this.#components
     for (const [idCommitment, convict] of this.#convicts.entries()) {
-      for (const epoch of convict.burnedEpochs) if (!this.#tables.has(epoch)) convict.burnedEpochs.delete(epoch)
+      this.#forgetBurned(convict)
       if (!view.isSynced) continue
       if (view.memberOf(idCommitment) !== undefined) convict.removedSinceMs = undefined
       else convict.removedSinceMs ??= clock.nowMs()
@@ -164,6 +164,19 @@ export class BurnedNullifiers {
         convict.removedSinceMs !== undefined && clock.nowMs() - convict.removedSinceMs > BURNING_AFTER_REMOVAL_MS
       if (isGone) this.#convicts.delete(idCommitment)
     }
+  }
+
+  /** Past epochs; and those of a convict that registered for more since, which are burned again. */
+  #forgetBurned({ idCommitment, burnedEpochs }: ConvictState): void {
+    const limit = this.#limitOf(idCommitment)
+    for (const [epoch, burned] of burnedEpochs) {
+      if (!this.#tables.has(epoch) || burned < limit) burnedEpochs.delete(epoch)
+    }
+  }
+
+  /** All leaves of an identity share its nullifiers, so the largest limit counts, not the sum. */
+  #limitOf(idCommitment: bigint): number {
+    return Math.min(this.#components.view.highestRateLimitOf(idCommitment), MAX_RATE_LIMIT)
   }
 
   #work(): void {
@@ -197,9 +210,9 @@ export class BurnedNullifiers {
 
   /** False when there is no room for more. */
   async #burnEpoch(convict: ConvictState, epoch: bigint): Promise<boolean> {
-    const { view, nullifiersOf, logger } = this.#components
+    const { nullifiersOf, logger } = this.#components
     const externalNullifier = this.#options.externalNullifierOf(epoch)
-    const limit = Math.min(view.highestRateLimitOf(convict.idCommitment), MAX_RATE_LIMIT)
+    const limit = this.#limitOf(convict.idCommitment)
     for (let from = 0; from < limit; from += NULLIFIERS_PER_JOB) {
       const to = Math.min(from + NULLIFIERS_PER_JOB, limit)
       if (this.#size + to - from > MAX_BURNED_NULLIFIERS) {
@@ -210,7 +223,7 @@ export class BurnedNullifiers {
       // The epoch went by meanwhile: there is nothing left to burn in it.
       if (this.#isClosed || !this.#tables.has(epoch)) return true
     }
-    convict.burnedEpochs.add(epoch)
+    convict.burnedEpochs.set(epoch, limit)
     return true
   }
 

@@ -37,14 +37,18 @@ describe('NullifierLog', () => {
     }
   })
 
-  it('takes no more nullifiers an epoch and no more epochs than its bounds', () => {
-    const log = new NullifierLog({}, { maxNullifiersPerEpoch: 2, maxEpochs: 2 })
+  it('takes no more nullifiers, of an epoch and in all, than its bounds, until old ones are pruned', async () => {
+    const log = new NullifierLog({}, { maxNullifiersPerEpoch: 2, maxNullifiers: 3 })
     log.record(entry(1n, 1n))
     log.record(entry(1n, 2n))
     expect(log.record(entry(1n, 3n))).to.deep.equal({ outcome: 'refused', reason: 'log_full' })
     expect(log.record(entry(1n, 2n)).outcome).to.equal('same')
     expect(log.record(entry(2n, 3n)).outcome).to.equal('first')
     expect(log.record(entry(3n, 3n))).to.deep.equal({ outcome: 'refused', reason: 'log_full' })
+    expect(log.record(entry(1n, 1n, 9n)).outcome, 'a second share is caught all the same').to.equal('conflict')
+    await log.prune(2n)
+    expect(log.size).to.equal(1)
+    expect(log.record(entry(3n, 3n)).outcome).to.equal('first')
   })
 
   it('forgets pruned epochs and refuses them from then on', async () => {
@@ -80,6 +84,16 @@ describe('NullifierLog', () => {
       }),
       { numRuns: 30 },
     )
+  })
+
+  it('refuses, after a restart with a clock that ran ahead, what it no longer knows', async () => {
+    const store = new FakeStateStore()
+    const before = new NullifierLog({ store })
+    before.record(entry(10n, 5n))
+    await before.flush()
+    const ahead = new NullifierLog({ store })
+    await ahead.load(16n)
+    expect(ahead.record(entry(10n, 5n, 3n))).to.deep.equal({ outcome: 'refused', reason: 'epoch_pruned' })
   })
 
   it('reads back more rows than a page holds', async () => {

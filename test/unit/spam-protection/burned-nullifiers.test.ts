@@ -49,6 +49,19 @@ describe('BurnedNullifiers', () => {
     expect(burned.has(epoch(), { x: 1n, y: 2n, nullifier: 3n })).to.equal(false)
   })
 
+  it('burns further when the convict registers for more: all its leaves share the nullifiers, so the maximum counts', async () => {
+    const { burned, clock, view, epoch, share } = createBurned({ rateLimit: 5 })
+    burned.convict(convict)
+    await burned.settled()
+    expect(burned.has(epoch(), forged(share(5)))).to.equal(false)
+    view.register(identity, 20)
+    clock.advance(600_000)
+    burned.advance()
+    await burned.settled()
+    expect(burned.size).to.equal(20)
+    for (const messageId of [4, 5, 19]) expect(burned.has(epoch(), forged(share(messageId)))).to.equal(true)
+  })
+
   it('knows a share of the convict before its nullifiers are computed', () => {
     const { burned, epoch, share } = createBurned({ nullifiersOf: () => new Promise(() => undefined) })
     burned.convict(convict)

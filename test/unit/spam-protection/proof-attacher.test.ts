@@ -40,7 +40,7 @@ class StubProver implements Pick<Prover, 'prove'> {
     const { identitySecret, externalNullifier, messageId, x } = witness
     const { y, nullifier } = unsafe.computeShare(identitySecret, externalNullifier, messageId, x)
     const publicSignals = { y, root: 99n, nullifier, x, externalNullifier }
-    return { proofBytes: stubProof(publicSignals), publicSignals }
+    return { proofBytes: stubProof(publicSignals), publicSignals, kind: 'full' as const }
   }
 }
 

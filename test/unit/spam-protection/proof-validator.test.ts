@@ -1,10 +1,11 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { expect } from 'chai'
 import { encodeWakuMessage, type WakuMessage } from '../../../src/message/index.ts'
-import { fieldToBytesLE, rlnIdentifierOf } from '../../../src/rln/index.ts'
+import { fieldToBytesLE, NullifierLog, rlnIdentifierOf } from '../../../src/rln/index.ts'
 import type { ProofValidatorOptions } from '../../../src/spam-protection/proof-validator.ts'
 import { type ReasonCode, reasonCodes, type Verdict, verdictActions } from '../../../src/spam-protection/verdict.ts'
 import { MAX_QUEUED_VERIFICATIONS, MAX_RUNNING_VERIFICATIONS } from '../../../src/spam-protection/verification-queue.ts'
+import { FakeStateStore } from '../rln/fake-state-store.ts'
 import { createFixture, type Fixture, PUBSUB_TOPIC, withBadProof } from './validation-fixture.ts'
 
 const MILLISECOND_NS = 1_000_000n
@@ -249,6 +250,32 @@ describe('ProofValidator', () => {
     expect(isReleased).to.equal(false)
     resolve()
     expect(await verdict).to.equal('valid')
+  })
+
+  it('commits the nullifiers of a batch in one write, before the first of its verdicts', async () => {
+    const store = new FakeStateStore()
+    const fixture = createFixture({ nullifierLog: new NullifierLog({ store }) })
+    fixture.view.register(fixture.identity, 64)
+    const release = gated(fixture)
+    let released = 0
+    const verdicts = Array.from({ length: 64 }, async (_, messageId) => {
+      const message = fixture.message({ messageId, payload: `${messageId}` })
+      expect(await fixture.judge(message, `peer-${messageId % 8}`)).to.equal('valid')
+      released++
+    })
+    // The budget of strangers lets 28 in; the others follow once these have proven their senders.
+    await fixture.clock.advanceAsync(0)
+    store.holding = true
+    const first = fixture.verifier.running
+    release()
+    await fixture.clock.advanceAsync(0)
+    expect([store.writeCount, store.heldCount, released]).to.deep.equal([1, 1, 0])
+    expect(first).to.be.greaterThan(20)
+    store.holding = false
+    store.release()
+    await Promise.all(verdicts)
+    expect(store.writeCount).to.be.at.most(3)
+    expect((await store.list('nullifiers', { limit: 100 })).length).to.equal(64)
   })
 
   it('goes on relaying when the nullifier log cannot be written, and says so', async () => {
