@@ -4,6 +4,7 @@
  */
 export * from './config-error.ts'
 export * from './log-config.ts'
+export { type NetworkConfig, type ProtectedShardConfig, pubsubTopicsOf } from './network-config.ts'
 export * from './node-config.ts'
 export * from './node-options.ts'
 export * from './not-offered.ts'

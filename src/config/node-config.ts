@@ -1,9 +1,9 @@
-import { parseContentTopic, shardOfContentTopic } from '../message/index.ts'
 import { checkAddresses, NetworkError, parseNodeKey, parsePeerAddress } from '../network/index.ts'
 import type { ExternalNullifierMode } from '../rln/index.ts'
 import { ConfigError } from './config-error.ts'
 import { type LogConfig, logConfigFrom } from './log-config.ts'
 import { type MetricsConfig, metricsConfigFrom } from './metrics-config.ts'
+import { type NetworkConfig, networkConfigFrom } from './network-config.ts'
 import type { NodeOptionValues } from './node-options.ts'
 import { type SlashConfig, slashConfigFrom } from './slash-config.ts'
 
@@ -44,7 +44,7 @@ export interface RestConfig {
 /** A node's configuration, checked. */
 export interface NodeConfig {
   readonly logging: LogConfig
-  readonly network: { readonly clusterId: number; readonly shardCount: number; readonly shards: readonly number[] }
+  readonly network: NetworkConfig
   readonly host: {
     readonly listenAddress: string
     readonly tcpPort: number
@@ -64,8 +64,6 @@ export interface NodeConfig {
   readonly metrics: MetricsConfig
 }
 
-const DEFAULT_CLUSTER_ID = 0
-const DEFAULT_SHARD_COUNT = 1
 const DEFAULT_EPOCH_SIZE_SECONDS = 600
 
 /**
@@ -84,7 +82,7 @@ export function nodeConfigFrom(options: NodeOptionValues, readText: (path: strin
   checkHost(host)
   return {
     logging: logConfigFrom(options),
-    network: networkFrom(options),
+    network: networkConfigFrom(options),
     host,
     ...(storagePath !== undefined && { storagePath }),
     rln: { ...rlnFrom(options, readText), ...(slash && { slash }) },
@@ -131,31 +129,6 @@ function checkHost(host: NodeConfig['host']): void {
     if (error instanceof NetworkError) throw new ConfigError('invalid_value', error.message, { cause: error })
     throw error
   }
-}
-
-function networkFrom(options: NodeOptionValues): NodeConfig['network'] {
-  const shardCount = options['num-shards-in-network'] ?? DEFAULT_SHARD_COUNT
-  const ofTopics = options['content-topic'].map((topic) => {
-    try {
-      parseContentTopic(topic)
-      return shardOfContentTopic(topic, shardCount)
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
-      throw new ConfigError('invalid_value', `--content-topic ${topic}: ${why}`, { cause: error })
-    }
-  })
-  for (const shard of options.shard) {
-    if (shard >= shardCount) {
-      throw new ConfigError(
-        'invalid_value',
-        `--shard ${shard}: the network has ${shardCount} (--num-shards-in-network)`,
-      )
-    }
-  }
-  const chosen = new Set([...options.shard, ...ofTopics])
-  const shards =
-    chosen.size > 0 ? [...chosen].sort((a, b) => a - b) : Array.from({ length: shardCount }, (_, shard) => shard)
-  return { clusterId: options['cluster-id'] ?? DEFAULT_CLUSTER_ID, shardCount, shards }
 }
 
 function rlnFrom(options: NodeOptionValues, readText: (path: string) => string): RlnConfig {

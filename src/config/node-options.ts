@@ -35,14 +35,23 @@ export const nodeOptions = {
   'num-shards-in-network': {
     type: 'integer',
     placeholder: 'N',
-    help: 'shards of the cluster that content topics are spread over (default 1)',
-    bounds: [1, 1024],
+    help: 'shards of the cluster that content topics are spread over (default 1; 0: static sharding)',
+    bounds: [0, 1024],
   },
   shard: { type: 'integers', placeholder: 'N', help: 'shard to relay (repeatable; default: all)', bounds: UINT16 },
   'content-topic': {
     type: 'strings',
     placeholder: 'TOPIC',
     help: 'relay the shard of this content topic (repeatable)',
+  },
+  'protected-shard': {
+    type: 'strings',
+    placeholder: 'SHARD:KEY',
+    help: 'relay on this shard only what the holder of this secp256k1 public key (hex) signed (repeatable)',
+  },
+  'metadata-required': {
+    type: 'boolean',
+    help: 'disconnect peers that do not speak the metadata protocol (default: true, but false in cluster 0)',
   },
 
   'listen-address': { type: 'string', placeholder: 'IP', help: 'address to listen on', default: '0.0.0.0' },

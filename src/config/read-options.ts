@@ -37,11 +37,26 @@ function readEntry(name: NodeOptionName, layers: readonly OptionLayer[]): Option
   if (layer === undefined) return { value: defaultOf(nodeOptions[name]), origin: 'default' }
   const place = layer.placeOf(name)
   try {
-    return { value: readValue(name, layer.given[name]!), origin: layer.origin, place }
+    const value = readValue(name, layer.given[name]!)
+    refuseContradiction(name, value, layers)
+    return { value, origin: layer.origin, place }
   } catch (error) {
     if (!(error instanceof ConfigError) || layer.origin === 'flag') throw error
     throw new ConfigError(error.code, `${error.message} (${place})`, { cause: error })
   }
+}
+
+/** A node that differs from its network in a constant would be cut off by it, or do it harm. */
+function refuseContradiction(name: NodeOptionName, value: unknown, layers: readonly OptionLayer[]): void {
+  const preset = layers.find(({ origin, given }) => origin === 'preset' && given[name] !== undefined)
+  const constant = preset?.given[name]
+  if (preset === undefined || constant === undefined) return
+  if (String(value).toLowerCase() === String(readValue(name, constant)).toLowerCase()) return
+  const advice = `leave out --${name} or --preset`
+  throw new ConfigError(
+    'conflicting_options',
+    `--${name} ${value} contradicts ${preset.placeOf(name)}, whose value is ${constant}: ${advice}`,
+  )
 }
 
 function defaultOf(spec: OptionSpec): unknown {

@@ -13,6 +13,12 @@ export const nodeErrorCodes = [
   'not_subscribed',
   /** The content topic cannot be read. */
   'invalid_content_topic',
+  /** The message was to go to another shard than its content topic belongs on. */
+  'wrong_shard',
+  /** Under static sharding a content topic has no shard of its own: the pubsub topic must be named. */
+  'no_autosharding',
+  /** Shards are relayed for as many content topics as this node keeps account of. */
+  'too_many_content_topics',
   /** The message did not pass the checks every relaying node makes. */
   'message_refused',
   /** The address or port to listen on is in use or not one of this machine. */

@@ -19,6 +19,7 @@ import type { NodeComponents } from './node-components.ts'
 import { createNodeMetrics, timed } from './node-metrics.ts'
 import { openVerificationKey } from './rln-keys.ts'
 import { openSender, type Sender } from './sender.ts'
+import { ShardRules } from './shard-rules.ts'
 import type { SlashReporter } from './slash-reporter.ts'
 import { evidenceFolder, openSlashReporter } from './slash-reporting.ts'
 
@@ -91,7 +92,7 @@ export async function startProtection(
     {
       ...rules,
       strictSpec64,
-      autosharding: { clusterId: config.network.clusterId, shardCount: config.network.shardCount },
+      ...new ShardRules(config.network).messageRules,
     },
   )
   // Before the chain is followed: slashings that happened while the node was down are told as they are read.

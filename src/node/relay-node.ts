@@ -1,14 +1,6 @@
 import type { NodeConfig } from '../config/index.ts'
 import { bytesToBigIntBE, ReleaseStack } from '../foundation/index.ts'
-import {
-  encodeWakuMessage,
-  MessageError,
-  messageHash,
-  parseContentTopic,
-  pubsubTopicOf,
-  shardOfContentTopic,
-  type WakuMessage,
-} from '../message/index.ts'
+import { encodeWakuMessage, messageHash, type WakuMessage } from '../message/index.ts'
 import { remoteAddressOf } from '../network/index.ts'
 import { epochOf } from '../rln/index.ts'
 import { findNetworkSettings } from './network-settings.ts'
@@ -17,6 +9,7 @@ import { NodeError } from './node-error.ts'
 import { nodeHealth } from './node-health.ts'
 import { type Protection, startProtection } from './protection.ts'
 import { type RelayStack, startRelayStack } from './relay-stack.ts'
+import { ShardRules } from './shard-rules.ts'
 import type {
   HealthReport,
   MembershipStatus,
@@ -35,6 +28,7 @@ type Running = Protection & RelayStack
 export class RelayNode implements WakuNode {
   readonly #components: NodeComponents
   readonly #config: NodeConfig
+  readonly #rules: ShardRules
   readonly #listeners = new Set<(received: ReceivedMessage) => void>()
   #releases = new ReleaseStack()
   #running: Running | undefined
@@ -43,6 +37,7 @@ export class RelayNode implements WakuNode {
   constructor(components: NodeComponents, config: NodeConfig) {
     this.#components = components
     this.#config = config
+    this.#rules = new ShardRules(config.network)
   }
 
   async start(): Promise<void> {
@@ -96,7 +91,7 @@ export class RelayNode implements WakuNode {
   async publish(outgoing: OutgoingMessage): Promise<PublishReceipt> {
     const { sender, validator, relay } = this.#get()
     const { clock } = this.#components
-    const pubsubTopic = this.pubsubTopicOf(outgoing.contentTopic)
+    const pubsubTopic = this.#rules.pubsubTopicFor(outgoing)
     if (!relay.topics.includes(pubsubTopic)) {
       throw new NodeError(
         'not_subscribed',
@@ -112,8 +107,10 @@ export class RelayNode implements WakuNode {
         "the network's proving key is missing: wakunode artifacts import FILE, then start again",
       )
     }
+    const unproven = this.#messageOf(outgoing)
+    this.#rules.checkSignature(pubsubTopic, unproven)
     const startedAtMs = clock.nowMs()
-    const message = await sender.attacher.attach(this.#messageOf(outgoing))
+    const message = await sender.attacher.attach(unproven)
     const proofMs = clock.nowMs() - startedAtMs
     const data = encodeWakuMessage(message)
     // What any neighbour would refuse must not leave, and the own share belongs into the log like any other.
@@ -126,18 +123,23 @@ export class RelayNode implements WakuNode {
   }
 
   pubsubTopicOf(contentTopic: string): string {
-    const { clusterId, shardCount } = this.#config.network
-    try {
-      parseContentTopic(contentTopic)
-      return pubsubTopicOf(clusterId, shardOfContentTopic(contentTopic, shardCount))
-    } catch (error) {
-      if (!(error instanceof MessageError)) throw error
-      throw new NodeError('invalid_content_topic', error.message, { cause: error })
-    }
+    return this.#rules.pubsubTopicOf(contentTopic)
   }
 
   relay(pubsubTopic: string): void {
-    this.#get().relay.subscribe(pubsubTopic)
+    this.#get().subscriptions.join(pubsubTopic)
+  }
+
+  stopRelaying(pubsubTopic: string): void {
+    this.#get().subscriptions.leave(pubsubTopic)
+  }
+
+  relayFor(contentTopic: string): void {
+    this.#get().subscriptions.joinFor(contentTopic, this.pubsubTopicOf(contentTopic))
+  }
+
+  stopRelayingFor(contentTopic: string): void {
+    this.#get().subscriptions.leaveFor(contentTopic)
   }
 
   relayedTopics(): readonly string[] {

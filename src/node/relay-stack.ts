@@ -1,15 +1,21 @@
 import { listenMultiaddrs, type NodeConfig } from '../config/index.ts'
 import type { Clock, Logger, Metrics, Random, ReleaseStack } from '../foundation/index.ts'
-import { pubsubTopicOf } from '../message/index.ts'
-import { NetworkMeter, PeerManager, parseNodeKey } from '../network/index.ts'
+import { parsePubsubTopic } from '../message/index.ts'
+import { connectedPeersOf, NetworkMeter, PeerManager, parseNodeKey } from '../network/index.ts'
 import { createHost, type Host } from '../network/server.ts'
 import { type GossipsubRouter, gossipsubRouter, meterTraffic, Relay, type RelayValidator } from '../relay/index.ts'
+import { MetadataService } from '../services/metadata/index.ts'
 import type { Verdict } from '../spam-protection/index.ts'
 import { explainListenFailure } from './listen-failure.ts'
+import { RelaySubscriptions } from './relay-subscriptions.ts'
+import { ShardRules } from './shard-rules.ts'
 
 export interface RelayStack {
   readonly host: Host<{ pubsub: GossipsubRouter }>
   readonly relay: Relay<Verdict>
+  readonly subscriptions: RelaySubscriptions
+  /** What the connected peers told about their shards. */
+  readonly metadata: Pick<MetadataService, 'metadataOf'>
 }
 
 /** Starts host, relay and the connections to static peers; releases are put on the stack. */
@@ -25,9 +31,7 @@ export async function startRelayStack(
   releases: ReleaseStack,
 ): Promise<RelayStack> {
   const { clock, random, logger, metrics, validate } = components
-  const { clusterId, shardCount, shards } = config.network
-  // Shards that are not relayed from the start may be subscribed later, through REST.
-  const topics = Array.from({ length: shardCount }, (_, shard) => pubsubTopicOf(clusterId, shard))
+  const rules = new ShardRules(config.network)
   const { announcedMultiaddrs, nodeKey } = config.host
   const host = await createHost(
     { logger: logger.child('network') },
@@ -38,16 +42,14 @@ export async function startRelayStack(
       ...(nodeKey !== undefined && { privateKey: parseNodeKey(nodeKey) }),
       maxConnections: config.host.maxConnections,
       agentVersion: config.host.agent,
-      services: { pubsub: gossipsubRouter({ topics, ipColocationLimit: config.host.ipColocationLimit }) },
+      services: {
+        // Shards that are not relayed from the start may be subscribed later, through REST.
+        pubsub: gossipsubRouter({ topics: rules.pubsubTopics, ipColocationLimit: config.host.ipColocationLimit }),
+      },
     },
   )
   meterTraffic(host.services.pubsub, metrics)
   releases.add(() => host.stop())
-  try {
-    await host.start()
-  } catch (error) {
-    throw explainListenFailure(error)
-  }
   const relay = new Relay<Verdict>({
     router: host.services.pubsub,
     validate,
@@ -56,7 +58,23 @@ export async function startRelayStack(
     logger: logger.child('relay'),
     metrics,
   })
-  for (const shard of shards) relay.subscribe(pubsubTopicOf(clusterId, shard))
+  const subscriptions = new RelaySubscriptions(relay)
+  for (const topic of rules.startTopics) subscriptions.join(topic)
+  const metadata = new MetadataService(
+    { host, peers: connectedPeersOf(host), clock, logger: logger.child('metadata'), metrics },
+    {
+      clusterId: config.network.clusterId,
+      shards: () => relay.topics.map((topic) => parsePubsubTopic(topic).shard),
+      isRequired: config.network.isMetadataRequired,
+    },
+  )
+  releases.add(() => metadata.stop())
+  await metadata.start()
+  try {
+    await host.start()
+  } catch (error) {
+    throw explainListenFailure(error)
+  }
   releases.add(() => relay.stop())
   await relay.start()
   const meter = new NetworkMeter({ host, clock, metrics })
@@ -68,5 +86,5 @@ export async function startRelayStack(
   )
   releases.add(() => peers.stop())
   await peers.start()
-  return { host, relay }
+  return { host, relay, subscriptions, metadata }
 }

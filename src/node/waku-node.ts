@@ -5,6 +5,8 @@ import type { WakuMessage } from '../message/index.ts'
 export interface OutgoingMessage {
   readonly payload: Uint8Array
   readonly contentTopic: string
+  /** The shard; needed under static sharding only, else that of the content topic. */
+  readonly pubsubTopic?: string
   readonly version?: number
   /** Nanoseconds since the Unix epoch; default: now. Decides the RLN epoch. */
   readonly timestampNs?: bigint
@@ -88,10 +90,19 @@ export interface WakuNode extends Startable {
    * @throws NodeError or SpamProtectionError saying why it was not published.
    */
   publish(message: OutgoingMessage): Promise<PublishReceipt>
-  /** The pubsub topic a content topic belongs to. @throws NodeError when the content topic is malformed. */
+  /**
+   * The pubsub topic a content topic belongs to.
+   * @throws NodeError `invalid_content_topic`, or `no_autosharding` under static sharding
+   */
   pubsubTopicOf(contentTopic: string): string
-  /** Starts relaying a shard, if it does not yet. */
+  /** Starts relaying a shard, if it does not yet. @throws RelayError `topic_not_allowed`: not one of the network */
   relay(pubsubTopic: string): void
+  /** Stops relaying a shard, whatever it is relayed for. */
+  stopRelaying(pubsubTopic: string): void
+  /** Relays the shard of a content topic until nothing on it is wanted any more. @throws NodeError as `pubsubTopicOf` */
+  relayFor(contentTopic: string): void
+  /** Ends what `relayFor` began; a shard that is wanted for anything else stays. */
+  stopRelayingFor(contentTopic: string): void
   /** Calls the listener with every accepted message, own ones included. The returned function ends that. */
   onMessage(listener: (received: ReceivedMessage) => void): () => void
   relayedTopics(): readonly string[]

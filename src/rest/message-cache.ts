@@ -1,11 +1,12 @@
 import { BoundedQueue } from '../foundation/index.ts'
 import type { WakuMessage } from '../message/index.ts'
+import type { ReceivedMessage } from '../node/index.ts'
 
-/** Content topics one node keeps messages for. A bound on memory: topics x capacity x 150 KiB. */
+/** Topics of one kind that one node keeps messages for. A bound on memory: topics x capacity x 150 KiB. */
 const MAX_SUBSCRIBED_TOPICS = 1000
 
-/** Messages that arrived on subscribed content topics and were not read yet. The newest push out the oldest. */
-export class MessageCache {
+/** Messages that arrived on subscribed topics and were not read yet. The newest push out the oldest. */
+export class TopicCache {
   readonly #queues = new Map<string, BoundedQueue<WakuMessage>>()
   readonly #capacityPerTopic: number
 
@@ -14,30 +15,46 @@ export class MessageCache {
   }
 
   /** Whether there was room for the topic. */
-  subscribe(contentTopic: string): boolean {
-    if (this.#queues.has(contentTopic)) return true
+  subscribe(topic: string): boolean {
+    if (this.#queues.has(topic)) return true
     if (this.#queues.size >= MAX_SUBSCRIBED_TOPICS) return false
-    this.#queues.set(contentTopic, new BoundedQueue(this.#capacityPerTopic))
+    this.#queues.set(topic, new BoundedQueue(this.#capacityPerTopic))
     return true
   }
 
-  unsubscribe(contentTopic: string): void {
-    this.#queues.delete(contentTopic)
+  unsubscribe(topic: string): void {
+    this.#queues.delete(topic)
   }
 
-  add(message: WakuMessage): void {
-    const queue = this.#queues.get(message.contentTopic)
+  add(topic: string, message: WakuMessage): void {
+    const queue = this.#queues.get(topic)
     if (queue === undefined || queue.push(message)) return
     queue.shift()
     queue.push(message)
   }
 
   /** Takes all messages of a topic, oldest first; undefined when the topic is not subscribed. */
-  drain(contentTopic: string): WakuMessage[] | undefined {
-    const queue = this.#queues.get(contentTopic)
+  drain(topic: string): WakuMessage[] | undefined {
+    const queue = this.#queues.get(topic)
     if (queue === undefined) return undefined
     const messages: WakuMessage[] = []
     for (let message = queue.shift(); message !== undefined; message = queue.shift()) messages.push(message)
     return messages
+  }
+}
+
+/** What clients of the REST API subscribed: content topics and pubsub topics have a cache each, as in nwaku. */
+export class MessageCache {
+  readonly contentTopics: TopicCache
+  readonly pubsubTopics: TopicCache
+
+  constructor(capacityPerTopic: number) {
+    this.contentTopics = new TopicCache(capacityPerTopic)
+    this.pubsubTopics = new TopicCache(capacityPerTopic)
+  }
+
+  add({ message, pubsubTopic }: Pick<ReceivedMessage, 'message' | 'pubsubTopic'>): void {
+    this.contentTopics.add(message.contentTopic, message)
+    this.pubsubTopics.add(pubsubTopic, message)
   }
 }

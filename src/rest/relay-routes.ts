@@ -1,47 +1,91 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { bytesToHex, RoomError } from '../foundation/index.ts'
 import type { WakuNode } from '../node/index.ts'
 import { stringifyExactJson } from './exact-json.ts'
-import type { MessageCache } from './message-cache.ts'
+import type { MessageCache, TopicCache } from './message-cache.ts'
 import { messageFromJson, messageToJson } from './message-json.ts'
 
-/** Content topics in one request. */
+/** Topics in one request. */
 const MAX_TOPICS_PER_REQUEST = 100
 
-/** nwaku's autosharding relay routes. Answers and statuses are nwaku's; with `Accept: application/json` they say more. */
+/**
+ * nwaku's relay routes: by pubsub topic, and by content topic (`auto`). Answers and statuses are nwaku's; with
+ * `Accept: application/json` they say more. What arrives on the shards relayed from the start is kept without being asked.
+ */
 export function addRelayRoutes(server: FastifyInstance, node: WakuNode, cache: MessageCache): void {
-  server.post('/relay/v1/auto/subscriptions', async (request, reply) => {
-    const topics = contentTopicsOf(request.body)
-    if (topics === undefined) return refuse(reply, 400, 'the body must be a JSON array of content topics')
-    const pubsubTopics = topics.map((topic) => node.pubsubTopicOf(topic))
-    for (const [index, topic] of topics.entries()) {
-      if (!cache.subscribe(topic)) return refuse(reply, 503, 'too many content topics are subscribed')
-      node.relay(pubsubTopics[index]!)
+  for (const topic of node.relayedTopics()) cache.pubsubTopics.subscribe(topic)
+  addTopicRoutes(server, cache.pubsubTopics, {
+    path: '/relay/v1',
+    kind: 'pubsub topics',
+    check: () => undefined,
+    join: (topic) => node.relay(topic),
+    leave: (topic) => node.stopRelaying(topic),
+  })
+  addTopicRoutes(server, cache.contentTopics, {
+    path: '/relay/v1/auto',
+    kind: 'content topics',
+    check: (topic) => node.pubsubTopicOf(topic),
+    join: (topic) => node.relayFor(topic),
+    leave: (topic) => node.stopRelayingFor(topic),
+  })
+  server.post<{ Params: { topic: string } }>('/relay/v1/messages/:topic', (request, reply) =>
+    publish(node, request, reply, request.params.topic),
+  )
+  server.post('/relay/v1/auto/messages', (request, reply) => publish(node, request, reply))
+}
+
+/** What topics of one kind mean to the node. */
+interface TopicKind {
+  readonly path: string
+  /** For the error message. */
+  readonly kind: string
+  /** Throws for a topic that cannot be joined, before any is. */
+  readonly check: (topic: string) => void
+  readonly join: (topic: string) => void
+  readonly leave: (topic: string) => void
+}
+
+function addTopicRoutes(server: FastifyInstance, cache: TopicCache, kind: TopicKind): void {
+  server.post(`${kind.path}/subscriptions`, async (request, reply) => {
+    const topics = topicsOf(request.body)
+    if (topics === undefined) return refuse(reply, 400, `the body must be a JSON array of ${kind.kind}`)
+    for (const topic of topics) kind.check(topic)
+    for (const topic of topics) {
+      if (!cache.subscribe(topic)) return refuse(reply, 503, `too many ${kind.kind} are subscribed`)
+      kind.join(topic)
     }
     return reply.type('text/plain').send('OK')
   })
 
-  server.delete('/relay/v1/auto/subscriptions', async (request, reply) => {
-    const topics = contentTopicsOf(request.body)
-    if (topics === undefined) return refuse(reply, 400, 'the body must be a JSON array of content topics')
-    for (const topic of topics) cache.unsubscribe(topic)
+  server.delete(`${kind.path}/subscriptions`, async (request, reply) => {
+    const topics = topicsOf(request.body)
+    if (topics === undefined) return refuse(reply, 400, `the body must be a JSON array of ${kind.kind}`)
+    for (const topic of topics) {
+      cache.unsubscribe(topic)
+      kind.leave(topic)
+    }
     return reply.type('text/plain').send('OK')
   })
 
-  server.get<{ Params: { contentTopic: string } }>('/relay/v1/auto/messages/:contentTopic', async (request, reply) => {
-    const { contentTopic } = request.params
-    const messages = cache.drain(contentTopic)
-    if (messages === undefined) return refuse(reply, 404, `Not subscribed to topic: ${contentTopic}`)
+  server.get<{ Params: { topic: string } }>(`${kind.path}/messages/:topic`, async (request, reply) => {
+    const { topic } = request.params
+    const messages = cache.drain(topic)
+    if (messages === undefined) return refuse(reply, 404, `Not subscribed to topic: ${topic}`)
     return reply.type('application/json').send(stringifyExactJson(messages.map(messageToJson)))
   })
+}
 
-  server.post('/relay/v1/auto/messages', async (request, reply) => {
-    const parsed = messageFromJson(request.body)
-    if (!parsed.ok) return refuse(reply, 400, parsed.why)
-    const receipt = await node.publish(parsed.message)
-    if (!request.headers.accept?.includes('application/json')) return reply.type('text/plain').send('OK')
-    return reply.send({ ...receipt, messageHash: `0x${bytesToHex(receipt.messageHash)}` })
-  })
+async function publish(
+  node: WakuNode,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  pubsubTopic?: string,
+): Promise<FastifyReply> {
+  const parsed = messageFromJson(request.body)
+  if (!parsed.ok) return refuse(reply, 400, parsed.why)
+  const receipt = await node.publish({ ...parsed.message, ...(pubsubTopic !== undefined && { pubsubTopic }) })
+  if (!request.headers.accept?.includes('application/json')) return reply.type('text/plain').send('OK')
+  return reply.send({ ...receipt, messageHash: `0x${bytesToHex(receipt.messageHash)}` })
 }
 
 /** Codes of a failed publish that are the member's state, not the request's fault: nwaku answers 500 to them. */
@@ -70,7 +114,7 @@ function refuse(reply: FastifyReply, status: number, message: string): FastifyRe
   return reply.code(status).type('text/plain').send(message)
 }
 
-function contentTopicsOf(body: unknown): string[] | undefined {
+function topicsOf(body: unknown): string[] | undefined {
   const isList = Array.isArray(body) && body.length > 0 && body.length <= MAX_TOPICS_PER_REQUEST
   return isList && body.every((topic) => typeof topic === 'string') ? body : undefined
 }

@@ -73,7 +73,7 @@ export class RestServer implements Startable {
       const why = (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? 'is in use' : `cannot be opened: ${error}`
       throw new RestError('port_unavailable', `--rest-port ${port} on ${address} ${why}`, { cause: error })
     }
-    this.#stopListening = this.#node.onMessage(({ message }) => this.#cache.add(message))
+    this.#stopListening = this.#node.onMessage((received) => this.#cache.add(received))
     this.#logger.info('REST API is up', { url: this.#url })
   }
 

@@ -8,6 +8,7 @@ import {
   type RlnStatus,
   type WakuNode,
 } from '../../src/node/index.ts'
+import { RelayError } from '../../src/relay/index.ts'
 
 export const FAKE_PUBSUB_TOPIC = '/waku/2/rs/0/0'
 
@@ -17,6 +18,7 @@ export class FakeWakuNode implements WakuNode {
   readonly multiaddrs = []
   readonly published: OutgoingMessage[] = []
   readonly relayed: string[] = []
+  readonly relayedFor: string[] = []
   readonly #listeners = new Set<(received: ReceivedMessage) => void>()
   /** Thrown by the next publish, and by those after it. */
   failure: Error | undefined
@@ -69,7 +71,20 @@ export class FakeWakuNode implements WakuNode {
   }
 
   relay(pubsubTopic: string): void {
+    if (!pubsubTopic.startsWith('/waku/2/rs/')) throw new RelayError('topic_not_allowed', `${pubsubTopic} is none`)
     this.relayed.push(pubsubTopic)
+  }
+
+  stopRelaying(pubsubTopic: string): void {
+    this.relayed.splice(this.relayed.indexOf(pubsubTopic), 1)
+  }
+
+  relayFor(contentTopic: string): void {
+    this.relayedFor.push(contentTopic)
+  }
+
+  stopRelayingFor(contentTopic: string): void {
+    this.relayedFor.splice(this.relayedFor.indexOf(contentTopic), 1)
   }
 
   onMessage(listener: (received: ReceivedMessage) => void): () => void {

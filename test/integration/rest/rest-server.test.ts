@@ -63,7 +63,7 @@ describe('the REST API', () => {
   describe('subscriptions and messages', () => {
     it('answers as nwaku does, and gives each message once, oldest first', async () => {
       expect(await subscribe(TOPIC)).to.include({ status: 200, body: 'OK' })
-      expect(node.relayed).to.deep.equal([FAKE_PUBSUB_TOPIC])
+      expect(node.relayedFor).to.deep.equal([TOPIC])
       expect(await publish(messageBody({ version: 1 }))).to.include({ status: 200, body: 'OK' })
       expect(await publish(messageBody({ version: 2, meta: '/w==', ephemeral: true }))).to.include({ status: 200 })
       const drained = await drain()
@@ -153,7 +153,7 @@ describe('the REST API', () => {
         const answer = await ask('POST', '/relay/v1/auto/subscriptions', { body })
         expect(answer.status, body).to.equal(400)
       }
-      expect(node.relayed).to.deep.equal([])
+      expect(node.relayedFor).to.deep.equal([])
     })
 
     it('bodies larger than a message can be, and takes the largest', async () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { ConfigError, type GivenOptions, nodeConfigFrom, readOptions } from '../../../src/config/index.ts'
+import { MAX_MESSAGE_SIZE_BYTES } from '../../../src/message/index.ts'
 
 const rpc = { 'rln-relay-eth-client-address': ['http://127.0.0.1:8545'] }
 
@@ -28,7 +29,10 @@ describe('nodeConfigFrom', () => {
 
   it('takes the values of The Waku Network from its preset', () => {
     const { network, rln } = configFrom({ preset: 'twn' })
-    expect(network).to.deep.include({ clusterId: 1, shardCount: 8 })
+    expect(network).to.deep.include({ clusterId: 1, shardCount: 8, isMetadataRequired: true })
+    expect(network.shards).to.deep.equal([0, 1, 2, 3, 4, 5, 6, 7])
+    expect(rln.contractAddress).to.equal('0xB9cd878C90E49F797B4431fBF4fb333108CB90e6')
+    expect(MAX_MESSAGE_SIZE_BYTES).to.equal(150 * 1024)
     expect(rln).to.deep.include({ chainId: 59_141, epochSizeSeconds: 600, externalNullifierMode: 'hashed' })
   })
 

@@ -19,12 +19,12 @@ describe('readOptions', () => {
   })
 
   it('prefers the command line to the environment, that to the file, that to the preset', () => {
-    const file = 'cluster-id = 4\nrest-port = 4\ntcp-port = 4\npreset = "twn"\n'
+    const file = 'cluster-id = 1\nrest-port = 4\ntcp-port = 4\npreset = "twn"\n'
     const environment = { WAKUNODE2_CONFIG_FILE: 'node.toml', WAKUNODE2_REST_PORT: '3', WAKUNODE2_TCP_PORT: '3' }
     const options = read({ 'tcp-port': '2' }, environment, file)
     expect(options['tcp-port']).to.equal(2)
     expect(options['rest-port']).to.equal(3)
-    expect(options['cluster-id']).to.equal(4)
+    expect(options['cluster-id']).to.equal(1)
     expect(options['num-shards-in-network']).to.equal(8)
   })
 
@@ -41,6 +41,18 @@ describe('readOptions', () => {
     ['a boolean that is none', { rest: 'maybe' }, 'invalid_value', /true or false/],
     ['one value given twice', { preset: 'twn', nodekey: ['a', 'b'] }, 'invalid_value', /--nodekey/],
     ['an unknown preset', { preset: 'moon' }, 'invalid_value', /twn/],
+    [
+      'another cluster than its preset',
+      { preset: 'twn', 'cluster-id': '2' },
+      'conflicting_options',
+      /--cluster-id 2.*1/,
+    ],
+    [
+      'another contract than its preset',
+      { preset: 'twn', 'rln-relay-eth-contract-address': `0x${'0'.repeat(40)}` },
+      'conflicting_options',
+      /--rln-relay-eth-contract-address/,
+    ],
   ]
   for (const [what, flags, code, message] of wrong) {
     it(`refuses ${what}, naming the flag`, () => {
@@ -49,6 +61,12 @@ describe('readOptions', () => {
         .with.property('code', code)
     })
   }
+
+  it('takes what repeats its preset, in whichever case', () => {
+    const contract = '0xb9cd878c90e49f797b4431fbf4fb333108cb90e6'
+    const options = read({ preset: 'twn', 'cluster-id': '1', 'rln-relay-eth-contract-address': contract })
+    expect(options['cluster-id']).to.equal(1)
+  })
 
   it('refuses a key of the configuration file that is no option', () => {
     expect(() => read({ 'config-file': 'x.toml' }, {}, 'tpc-port = 1'))
