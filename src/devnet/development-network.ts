@@ -144,6 +144,8 @@ async function startParts(
     storagePathOf: (position) => storagePath(folder, position),
     flags: {
       'cluster-id': clusterId,
+      // Any program may join: the attackers of the demo, plain GossipSub peers in tests.
+      'metadata-required': 'false',
       'rln-relay-eth-client-address': rpcUrl,
       'rln-relay-eth-contract-address': contractAddress,
       'rln-relay-chain-id': deployment.chainId,

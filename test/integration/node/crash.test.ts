@@ -53,6 +53,8 @@ describe('a node that is killed while it publishes', function () {
     const [member] = members
     const started = await NodeProcess.start([
       `--cluster-id=${CLUSTER_ID}`,
+      // The listener speaks relay only.
+      '--metadata-required=false',
       '--listen-address=127.0.0.1',
       '--tcp-port=0',
       '--rest-port=0',
