@@ -128,6 +128,16 @@ export class MessageIdAllocator {
     return { epoch, externalNullifier, x, messageId, durable } as Reservation
   }
 
+  /**
+   * The ids that new messages of the epoch would get, in their order, `count` at most; none while the credential may not
+   * send in it. Takes none of them.
+   */
+  peek({ epoch, externalNullifier }: Omit<MessageIdRequest, 'x'>, count: number): readonly number[] {
+    const { availableAtMs, firstEpoch } = this.#state
+    if (this.#clock.nowMs() < availableAtMs || epoch < firstEpoch || this.#isStopped(epoch)) return []
+    return this.#ledger.nextFree(externalNullifier, count)
+  }
+
   /** How many more messages the epoch takes. 0 also for an epoch that was pruned or stopped. */
   remaining(epoch: bigint): number {
     if (epoch < this.#state.firstEpoch || this.#isStopped(epoch)) return 0

@@ -50,6 +50,16 @@ export class MessageIdLedger {
     return bindings.lowestFree <= this.#range.to ? bindings.lowestFree : undefined
   }
 
+  /** The lowest ids of the range that are bound to nothing, ascending, `count` at most. */
+  nextFree(externalNullifier: bigint, count: number): number[] {
+    const bound = this.#bindings.get(externalNullifier)?.xById
+    const free: number[] = []
+    for (let id = this.lowestFree(externalNullifier) ?? Infinity; id <= this.#range.to && free.length < count; id++) {
+      if (!bound?.has(id)) free.push(id)
+    }
+    return free
+  }
+
   /** How many ids of the range are free, under the external nullifier of the epoch that has fewest. */
   remaining(epoch: bigint): number {
     const { from, to } = this.#range

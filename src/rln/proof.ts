@@ -40,7 +40,7 @@ export interface RlnProof {
   /** 128 bytes: A, B, C compressed as arkworks does. */
   readonly proofBytes: Uint8Array
   readonly publicSignals: PublicSignals
-  readonly kind?: ProofKind
+  readonly kind: ProofKind
 }
 
 /** Makes proofs, a bounded number of them waiting. */

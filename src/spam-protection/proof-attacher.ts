@@ -1,12 +1,11 @@
 import type { Clock, Counter, Gauge, Histogram, Metrics } from '../foundation/index.ts'
-import type { Member, MembershipView } from '../membership/index.ts'
+import type { MembershipView } from '../membership/index.ts'
 import { rlnSignal, type WakuMessage } from '../message/index.ts'
 import {
   epochOf,
   epochToBytes,
   fieldToBytesLE,
   idCommitmentOf,
-  type MerklePath,
   type MessageIdAllocator,
   type MessageIdRequest,
   messageX,
@@ -15,9 +14,9 @@ import {
   RlnError,
   type RlnProof,
   type RlnWitness,
-  rateCommitment,
   witnessOf,
 } from '../rln/index.ts'
+import { type OwnLeaf, ownLeaf } from './own-leaf.ts'
 import { ExternalNullifiers, type RateLimitRules } from './rate-limit-rules.ts'
 import { SpamProtectionError } from './spam-protection-error.ts'
 import { msToNs, timestampDefect } from './time-window.ts'
@@ -52,6 +51,7 @@ export class ProofAttacher {
   readonly #idCommitment: bigint
   readonly #externalNullifiers: ExternalNullifiers
   readonly #proofs: Counter
+  readonly #proofKinds: Counter
   readonly #lastProof: Gauge
   readonly #proofSeconds: Histogram
   readonly #remaining: Gauge
@@ -63,6 +63,7 @@ export class ProofAttacher {
     this.#idCommitment = idCommitmentOf(options.identitySecret)
     this.#externalNullifiers = new ExternalNullifiers(options)
     this.#proofs = metrics.counter('waku_rln_total_generated_proofs', 'Proofs generated')
+    this.#proofKinds = metrics.counter('waku_rln_proofs_by_kind_total', 'Proofs by how they were made', ['kind'])
     this.#lastProof = metrics.gauge('waku_rln_proof_generation_duration_seconds', 'Wall time of the last proof')
     this.#proofSeconds = metrics.histogram('waku_rln_proof_generation_seconds', 'Wall time of one proof')
     this.#remaining = metrics.gauge('waku_rln_remaining_proofs_per_epoch', 'Message ids left in the epoch')
@@ -75,7 +76,7 @@ export class ProofAttacher {
    */
   async attach(message: WakuMessage): Promise<WakuMessage> {
     const timestampNs = this.#sendingTimeOf(message.timestampNs)
-    const { path, member } = this.#membership()
+    const { path, member } = this.#ownLeaf()
     const epoch = epochOf(timestampNs, this.#options.epochSizeSeconds)
     const externalNullifier = this.#externalNullifiers.of(epoch)
     const x = messageX(rlnSignal({ ...message, timestampNs }))
@@ -119,8 +120,7 @@ export class ProofAttacher {
     return untilEpochEndsNs <= EPOCH_END_MARGIN_NS ? wantedNs - EPOCH_END_MARGIN_NS : wantedNs
   }
 
-  /** The member and the path of its leaf, both out of the local tree. */
-  #membership(): { member: Member; path: MerklePath } {
+  #ownLeaf(): OwnLeaf {
     const { view } = this.#components
     if (!view.isSynced) {
       throw new SpamProtectionError(
@@ -128,15 +128,12 @@ export class ProofAttacher {
         'the membership tree is not synced with the chain yet: try again later',
       )
     }
-    const member = view.memberOf(this.#idCommitment)
-    const path = member && view.pathOf(member.index)
-    if (member === undefined || path?.leaf !== rateCommitment(this.#idCommitment, member.rateLimit)) {
-      throw new SpamProtectionError(
-        'not_a_member',
-        'the credential is not in the membership tree: register it, or wait until its registration is in a block',
-      )
-    }
-    return { member, path }
+    const leaf = ownLeaf(view, this.#idCommitment)
+    if (leaf) return leaf
+    throw new SpamProtectionError(
+      'not_a_member',
+      'the credential is not in the membership tree: register it, or wait until its registration is in a block',
+    )
   }
 
   /** The message id bound to x. Its binding goes to disk while the proof is made. */
@@ -206,6 +203,7 @@ export class ProofAttacher {
     try {
       const proof = await prover.prove(witness)
       this.#proofs.add()
+      this.#proofKinds.add(1, { kind: proof.kind })
       const seconds = (clock.nowMs() - startedAtMs) / 1000
       this.#lastProof.set(seconds)
       this.#proofSeconds.observe(seconds)

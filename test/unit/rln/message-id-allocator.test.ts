@@ -75,6 +75,19 @@ describe('MessageIdAllocator', () => {
     expect(allocator.remaining(epoch + 1n)).to.equal(4)
   })
 
+  it('tells which ids come next without taking them, and none while the credential may not send', async () => {
+    const { allocator, clock, epoch, store } = await setUpFresh()
+    const externalNullifier = externalNullifierOf(epoch)
+    expect(allocator.peek({ epoch, externalNullifier }, 2)).to.deep.equal([0, 1])
+    expect(await allocator.allocate(request(epoch, 10n))).to.equal(0)
+    expect(allocator.peek({ epoch, externalNullifier }, 9)).to.deep.equal([1, 2, 3])
+    expect(allocator.peek({ epoch, externalNullifier }, 0)).to.deep.equal([])
+    await allocator.stopEpoch(epoch)
+    expect(allocator.peek({ epoch, externalNullifier }, 2)).to.deep.equal([])
+    const imported = await MessageIdAllocator.open({ store, clock }, { ...options, idCommitment: 78n })
+    expect(imported.peek({ epoch, externalNullifier }, 2)).to.deep.equal([])
+  })
+
   it('gives concurrent callers different ids', async () => {
     const { allocator, epoch } = await setUpFresh()
     const ids = await Promise.all([1n, 2n, 3n, 4n].map((x) => allocator.allocate(request(epoch, x))))
