@@ -3,6 +3,7 @@
  * node is built from. Reads no file by itself: the front desk hands the reading over.
  */
 export * from './config-error.ts'
+export type { HostConfig } from './host-config.ts'
 export * from './log-config.ts'
 export { type NetworkConfig, type ProtectedShardConfig, pubsubTopicsOf } from './network-config.ts'
 export * from './node-config.ts'
@@ -12,3 +13,4 @@ export * from './option-layers.ts'
 export * from './presets.ts'
 export * from './read-node-config.ts'
 export * from './read-options.ts'
+export { isLoopbackAddress, type RestConfig } from './rest-config.ts'

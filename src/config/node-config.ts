@@ -1,10 +1,12 @@
-import { checkAddresses, NetworkError, parseNodeKey, parsePeerAddress } from '../network/index.ts'
 import type { ExternalNullifierMode } from '../rln/index.ts'
 import { ConfigError } from './config-error.ts'
+import { type HostConfig, hostConfigFrom } from './host-config.ts'
 import { type LogConfig, logConfigFrom } from './log-config.ts'
 import { type MetricsConfig, metricsConfigFrom } from './metrics-config.ts'
 import { type NetworkConfig, networkConfigFrom } from './network-config.ts'
 import type { NodeOptionValues } from './node-options.ts'
+import { type RestConfig, restConfigFrom } from './rest-config.ts'
+import { shiftPorts } from './shift-ports.ts'
 import { type SlashConfig, slashConfigFrom } from './slash-config.ts'
 
 export type RlnKeyName = 'development' | 'network'
@@ -34,29 +36,11 @@ export interface RlnConfig {
   readonly slash?: SlashConfig
 }
 
-export interface RestConfig {
-  readonly address: string
-  readonly port: number
-  readonly cacheCapacity: number
-  readonly allowedOrigins: readonly string[]
-}
-
 /** A node's configuration, checked. */
 export interface NodeConfig {
   readonly logging: LogConfig
   readonly network: NetworkConfig
-  readonly host: {
-    readonly listenAddress: string
-    readonly tcpPort: number
-    readonly websocketPort?: number
-    readonly announcedMultiaddrs: readonly string[]
-    /** Hexadecimal; the network room reads it. */
-    readonly nodeKey?: string
-    readonly staticPeers: readonly string[]
-    readonly maxConnections: number
-    readonly ipColocationLimit: number
-    readonly agent: string
-  }
+  readonly host: HostConfig
   /** Missing: state is kept in memory. */
   readonly storagePath?: string
   readonly rln: RlnConfig
@@ -68,66 +52,26 @@ const DEFAULT_EPOCH_SIZE_SECONDS = 600
 
 /**
  * Checks the options together and puts them in order.
- * @param readText reads the password file
+ * @param readText reads the password file, and key and certificate
  * @throws ConfigError naming the flag to change.
  */
-export function nodeConfigFrom(options: NodeOptionValues, readText: (path: string) => string): NodeConfig {
+export function nodeConfigFrom(given: NodeOptionValues, readText: (path: string) => string): NodeConfig {
+  const options = shiftPorts(given)
   if (!options['rln-relay']) {
     throw new ConfigError('conflicting_options', '--rln-relay=false: this node relays nothing without RLN proofs')
   }
   const tcpPort = options['tcp-port']
   const storagePath = options['local-storage-path'] ?? (tcpPort === 0 ? undefined : `.wakunode/node-${tcpPort}`)
   const slash = slashConfigFrom(options, storagePath)
-  const host = hostFrom(options)
-  checkHost(host)
+  const rest = restConfigFrom(options, readText)
   return {
     logging: logConfigFrom(options),
     network: networkConfigFrom(options),
-    host,
+    host: hostConfigFrom(options, readText),
     ...(storagePath !== undefined && { storagePath }),
     rln: { ...rlnFrom(options, readText), ...(slash && { slash }) },
-    ...(options.rest && {
-      rest: {
-        address: options['rest-address'],
-        port: options['rest-port'],
-        cacheCapacity: options['rest-relay-cache-capacity'],
-        allowedOrigins: options['rest-allow-origin'],
-      },
-    }),
+    ...(rest && { rest }),
     metrics: metricsConfigFrom(options),
-  }
-}
-
-function hostFrom(options: NodeOptionValues): NodeConfig['host'] {
-  return {
-    listenAddress: options['listen-address'],
-    tcpPort: options['tcp-port'],
-    ...(options['websocket-support'] && { websocketPort: options['websocket-port'] }),
-    announcedMultiaddrs: options['ext-multiaddr'],
-    ...(options.nodekey !== undefined && { nodeKey: options.nodekey }),
-    staticPeers: options.staticnode,
-    maxConnections: options['max-connections'],
-    ipColocationLimit: options['ip-colocation-limit'],
-    agent: options['agent-string'],
-  }
-}
-
-/** The multiaddrs a node listens on. */
-export function listenMultiaddrs({ listenAddress, tcpPort, websocketPort }: NodeConfig['host']): string[] {
-  const ip = `/${listenAddress.includes(':') ? 'ip6' : 'ip4'}/${listenAddress}`
-  return [`${ip}/tcp/${tcpPort}`, ...(websocketPort === undefined ? [] : [`${ip}/tcp/${websocketPort}/ws`])]
-}
-
-/** What the network room could not work with is told before anything was opened. */
-function checkHost(host: NodeConfig['host']): void {
-  try {
-    checkAddresses(listenMultiaddrs(host), '--listen-address')
-    checkAddresses(host.announcedMultiaddrs, '--ext-multiaddr')
-    for (const peer of host.staticPeers) parsePeerAddress(peer, '--staticnode')
-    if (host.nodeKey !== undefined) parseNodeKey(host.nodeKey)
-  } catch (error) {
-    if (error instanceof NetworkError) throw new ConfigError('invalid_value', error.message, { cause: error })
-    throw error
   }
 }
 

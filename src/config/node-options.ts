@@ -1,19 +1,8 @@
-/** How an option's text is read. The plural types may be given several times. */
-export type OptionType = 'string' | 'integer' | 'boolean' | 'strings' | 'integers'
+import { hostOptions } from './host-options.ts'
+import { type OptionSpec, type OptionType, PORT } from './option-spec.ts'
 
-export interface OptionSpec {
-  readonly type: OptionType
-  /** What the value looks like, for `--help`. */
-  readonly placeholder?: string
-  readonly help: string
-  readonly default?: string | number | boolean
-  /** Smallest and largest integer taken. */
-  readonly bounds?: readonly [number, number]
-  /** The value must not be shown. */
-  readonly secret?: true
-}
+export type { OptionSpec, OptionType } from './option-spec.ts'
 
-const PORT = [0, 65_535] as const
 const UINT16 = [0, 65_535] as const
 
 /**
@@ -54,45 +43,7 @@ export const nodeOptions = {
     help: 'disconnect peers that do not speak the metadata protocol (default: true, but false in cluster 0)',
   },
 
-  'listen-address': { type: 'string', placeholder: 'IP', help: 'address to listen on', default: '0.0.0.0' },
-  'tcp-port': {
-    type: 'integer',
-    placeholder: 'PORT',
-    help: 'libp2p TCP port (0: any free)',
-    default: 60_000,
-    bounds: PORT,
-  },
-  'websocket-support': { type: 'boolean', help: 'also listen for WebSocket connections', default: false },
-  'websocket-port': {
-    type: 'integer',
-    placeholder: 'PORT',
-    help: 'WebSocket port (0: any free)',
-    default: 8000,
-    bounds: PORT,
-  },
-  'ext-multiaddr': { type: 'strings', placeholder: 'MULTIADDR', help: 'address to announce instead (repeatable)' },
-  nodekey: { type: 'string', placeholder: 'HEX', help: 'secp256k1 key of the node, 32 bytes hex', secret: true },
-  staticnode: { type: 'strings', placeholder: 'MULTIADDR', help: 'peer to stay connected to (repeatable)' },
-  'max-connections': {
-    type: 'integer',
-    placeholder: 'N',
-    help: 'most connections at once',
-    default: 50,
-    bounds: [1, 10_000],
-  },
-  'ip-colocation-limit': {
-    type: 'integer',
-    placeholder: 'N',
-    help: 'peers of one address before they lose score (loopback is exempt)',
-    default: 5,
-    bounds: [1, 10_000],
-  },
-  'agent-string': {
-    type: 'string',
-    placeholder: 'TEXT',
-    help: 'agent version told to peers',
-    default: 'waku-rln-relay',
-  },
+  ...hostOptions,
 
   'local-storage-path': {
     type: 'string',
@@ -188,6 +139,12 @@ export const nodeOptions = {
     placeholder: 'ORIGIN',
     help: 'web origin that may call the REST API (repeatable)',
   },
+  'rest-token-file': {
+    type: 'string',
+    placeholder: 'FILE',
+    help: 'file with the bearer token of the REST API; needed beyond loopback',
+  },
+  'rest-token': { type: 'string', placeholder: 'TEXT', help: 'the token itself; better by file', secret: true },
 
   'metrics-server': { type: 'boolean', help: 'serve figures for Prometheus at /metrics', default: false },
   'metrics-server-address': {

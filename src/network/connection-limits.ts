@@ -30,3 +30,9 @@ export const MAX_INBOUND_STREAMS_PER_CONNECTION = 128
 
 /** A peer is tried at no more of its addresses than these: what it advertises is its own choice. */
 export const MAX_ADDRESSES_PER_DIAL = 8
+
+/** How often a connection is asked for a sign of life: a mesh peer that went silent is noticed within half a minute. */
+export const KEEP_ALIVE_INTERVAL_MS = 10_000
+
+/** The answer may take this long at least: a node that verifies proofs on few cores answers late, and is not dead. */
+export const KEEP_ALIVE_TIMEOUT_MS = 15_000

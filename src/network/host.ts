@@ -1,5 +1,6 @@
+import { createSecureContext } from 'node:tls'
 import { type Identify, identify } from '@libp2p/identify'
-import type { Libp2p, PrivateKey, ServiceMap } from '@libp2p/interface'
+import type { ConnectionGater, Libp2p, PrivateKey, ServiceMap } from '@libp2p/interface'
 import { mplex } from '@libp2p/mplex'
 import { noise } from '@libp2p/noise'
 import { type Ping, ping } from '@libp2p/ping'
@@ -9,15 +10,25 @@ import { yamux } from '@libp2p/yamux'
 import { createLibp2p, type ServiceFactoryMap } from 'libp2p'
 import type { Logger } from '../foundation/index.ts'
 import * as limits from './connection-limits.ts'
+import { NetworkError } from './network-error.ts'
 import { createNodeKey } from './node-key.ts'
 import { checkAddresses } from './peer-address.ts'
 
 export interface HostComponents {
   readonly logger: Logger
+  /** Asked before a connection is let in; default: everybody is. */
+  readonly gate?: Pick<ConnectionGater, 'denyInboundConnection'>
+}
+
+/** What a listener at `/wss` proves itself with, both as PEM text. */
+export interface TlsCredentials {
+  readonly key: string
+  /** The certificate, followed by those between it and the root. */
+  readonly certificate: string
 }
 
 export interface HostOptions<Services extends ServiceMap> {
-  /** Multiaddrs to listen on, `/ip4/0.0.0.0/tcp/60000` or `/ip4/0.0.0.0/tcp/8000/ws`. None: the host only dials. */
+  /** Multiaddrs to listen on, `/ip4/0.0.0.0/tcp/60000` or with `/ws` or `/wss` behind. None: the host only dials. */
   readonly listenAddresses: readonly string[]
   /** Multiaddrs told to peers besides those listened on, for a node behind a NAT or a proxy. */
   readonly announceAddresses?: readonly string[]
@@ -25,7 +36,11 @@ export interface HostOptions<Services extends ServiceMap> {
   readonly announceOnly?: boolean
   /** The key the peer id is made from. Default: a new one. */
   readonly privateKey?: PrivateKey
+  /** For addresses to listen on that end in `/wss`. */
+  readonly tls?: TlsCredentials
   readonly maxConnections?: number
+  /** Ping each connection every ten seconds, and close it when no answer comes. Default: true. */
+  readonly keepAlive?: boolean
   /** Told to peers by identify. */
   readonly agentVersion: string
   /** Factories of the protocols spoken over the connections, for example `{ pubsub: gossipsubRouter(..) }`. */
@@ -37,7 +52,7 @@ export type Host<Services extends ServiceMap> = Libp2p<Services & HostServices>
 
 /**
  * A libp2p host over TCP and WebSocket with noise, and yamux or mplex: js-waku speaks only mplex. Not started.
- * @throws NetworkError `invalid_listen_address`
+ * @throws NetworkError `invalid_listen_address`, `invalid_certificate`
  */
 export async function createHost<Services extends ServiceMap>(
   components: HostComponents,
@@ -45,6 +60,7 @@ export async function createHost<Services extends ServiceMap>(
 ): Promise<Host<Services>> {
   const listen = checkAddresses(options.listenAddresses, '--listen-address')
   const announced = checkAddresses(options.announceAddresses ?? [], '--ext-multiaddr')
+  const https = options.tls && httpsOptions(options.tls)
   const maxInboundStreams = limits.MAX_INBOUND_STREAMS_PER_CONNECTION
   const services: ServiceFactoryMap<HostServices> = { identify: identify(), ping: ping() }
   const host = await createLibp2p({
@@ -52,9 +68,15 @@ export async function createHost<Services extends ServiceMap>(
     privateKey: options.privateKey ?? (await createNodeKey()),
     nodeInfo: { userAgent: options.agentVersion },
     addresses: { listen, ...(options.announceOnly ? { announce: announced } : { appendAnnounce: announced }) },
-    transports: [tcp(), webSockets()],
+    transports: [tcp(), webSockets(https && { https })],
     connectionEncrypters: [noise()],
     streamMuxers: [yamux({ maxInboundStreams }), mplex()],
+    ...(components.gate && { connectionGater: components.gate }),
+    connectionMonitor: {
+      enabled: options.keepAlive ?? true,
+      pingInterval: limits.KEEP_ALIVE_INTERVAL_MS,
+      pingTimeout: { minTimeout: limits.KEEP_ALIVE_TIMEOUT_MS },
+    },
     connectionManager: {
       maxConnections: options.maxConnections ?? limits.DEFAULT_MAX_CONNECTIONS,
       inboundConnectionThreshold: limits.MAX_INBOUND_CONNECTIONS_PER_SECOND_PER_ADDRESS,
@@ -69,4 +91,15 @@ export async function createHost<Services extends ServiceMap>(
   })
   components.logger.debug('host created', { peerId: host.peerId.toString(), listen, announced })
   return host
+}
+
+function httpsOptions({ key, certificate: cert }: TlsCredentials): { key: string; cert: string } {
+  try {
+    createSecureContext({ key, cert })
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    const flags = '--websocket-secure-key-path, --websocket-secure-cert-path'
+    throw new NetworkError('invalid_certificate', `key and certificate cannot be used for wss: ${why} (${flags})`)
+  }
+  return { key, cert }
 }

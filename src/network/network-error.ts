@@ -4,6 +4,8 @@ import { RoomError } from '../foundation/index.ts'
 export const networkErrorCodes = [
   /** An address to listen on or to announce is not a multiaddr. */
   'invalid_listen_address',
+  /** Key and certificate for wss cannot be read, or do not belong together. */
+  'invalid_certificate',
   /** The node key is neither 32 bytes of secp256k1 nor a libp2p private key. */
   'invalid_node_key',
   /** The address of a peer is not a multiaddr. */
@@ -12,6 +14,8 @@ export const networkErrorCodes = [
   'peer_id_missing',
   /** A peer could not be reached, or did not agree on encryption, muxer or identity. */
   'dial_failed',
+  /** The split between relay and service peers is not two percentages that make a hundred. */
+  'invalid_relay_service_ratio',
   /** A text is no Ethereum node record of the scheme "v4" with a valid signature. */
   'invalid_enr',
   /** What a node tells about itself does not fit the 300 bytes of a node record. */

@@ -1,6 +1,9 @@
+import type { Libp2p } from '@libp2p/interface'
+import type { Multiaddr } from '@multiformats/multiaddr'
 import { bytesEqual, type StateStore } from '../foundation/index.ts'
 import { decodeEnr, type Enr, encodeEnr } from './enr.ts'
 import { NetworkError } from './network-error.ts'
+import { ipAddressOf, SCOPE_RANK } from './remote-address.ts'
 import { signWakuEnr, type WakuRecord } from './waku-enr.ts'
 
 /** Holds one row: the text of the record told last. */
@@ -38,4 +41,11 @@ async function readPrevious(store: Pick<StateStore, 'get'>): Promise<Enr | undef
     if (error instanceof NetworkError) return undefined
     throw error
   }
+}
+
+/** Where peers are told that this host is, without its peer id; what reaches further comes first. */
+export function announcedAddresses(host: Pick<Libp2p, 'getMultiaddrs' | 'peerId'>): Multiaddr[] {
+  const rank = (address: Multiaddr): number => SCOPE_RANK[ipAddressOf(address)?.scope ?? 'public']
+  const addresses = host.getMultiaddrs().map((address) => address.decapsulate(`/p2p/${host.peerId}`))
+  return addresses.sort((a, b) => rank(b) - rank(a))
 }

@@ -1,20 +1,32 @@
-import type { Libp2p, PeerId } from '@libp2p/interface'
-import { type Clock, type Logger, type Metrics, type Random, type Startable, sleep } from '../foundation/index.ts'
+import type { Connection, IdentifyResult, Libp2p, PeerId } from '@libp2p/interface'
+import { peerIdFromString } from '@libp2p/peer-id'
+import type { Clock, Logger, Metrics, Random, Startable, StateStore } from '../foundation/index.ts'
+import { agentFamilyOf } from './agent-family.ts'
+import { dialableClaims } from './claimed-addresses.ts'
+import { ConnectedPeerTable } from './connected-peer-table.ts'
+import { forgetStrangers } from './forget-strangers.ts'
+import { DEFAULT_PEER_STORE_CAPACITY, type KnownPeer } from './known-peers.ts'
 import { NetworkError } from './network-error.ts'
 import { createNetworkMetrics, type NetworkMetrics } from './network-metrics.ts'
-import { type PeerAddress, parsePeerAddress } from './peer-address.ts'
-import { MAX_REDIAL_DELAY_MS, redialDelayMs } from './redial-delay.ts'
+import { parsePeerAddress } from './peer-address.ts'
+import { PeerDialer, type PeerDialerComponents } from './peer-dialer.ts'
+import type { PeerSlots } from './peer-slots.ts'
+import { PeerTally } from './peer-tally.ts'
+import { MAX_REDIAL_DELAY_MS } from './redial-delay.ts'
+import { RedialPlan } from './redial-plan.ts'
+import { SlotKeeper, type SlotReason } from './slot-keeper.ts'
 
 /** A connection that lasted this long counts as a success; a shorter one is dialled again ever more slowly. */
 const STABLE_CONNECTION_MS = MAX_REDIAL_DELAY_MS
+/** How often it is looked whether somebody has to be dialled or dropped. */
+const ROUND_INTERVAL_MS = 1_000
+/** How often known peers are written, and what libp2p remembers of strangers is cleared. */
+const HOUSEKEEPING_INTERVAL_MS = 30_000
+/** Long enough not to pester a peer of another network, short enough to find one whose settings were mended. */
+const INCOMPATIBLE_PEER_MS = 5 * 60_000
 
-/** When connections have to be closed to stay within the limit, those of configured peers are closed last. */
-const STATIC_PEER_TAG = { 'waku-static-peer': { value: 100 } }
-
-type HostPart = Pick<
-  Libp2p,
-  'peerId' | 'dial' | 'getConnections' | 'peerStore' | 'addEventListener' | 'removeEventListener'
->
+type HostPart = PeerDialerComponents['host'] &
+  Pick<Libp2p, 'peerId' | 'hangUp' | 'getConnections' | 'addEventListener' | 'removeEventListener'>
 
 export interface PeerManagerComponents {
   readonly host: HostPart
@@ -22,55 +34,91 @@ export interface PeerManagerComponents {
   readonly random: Random
   readonly logger: Logger
   readonly metrics: Metrics
+  /** Where known peers outlive the process; missing: they do not. */
+  readonly store?: Pick<StateStore, 'list' | 'write'>
 }
 
 export interface PeerManagerOptions {
   /** Multiaddrs with a peer id that are kept connected, from `--staticnode`. */
   readonly staticPeers: readonly string[]
+  readonly slots: PeerSlots
+  /** Peers that speak this protocol relay; the others take slots of services. */
+  readonly relayProtocol: string
+  /** Most peers known, from `--peer-store-capacity`. */
+  readonly capacity?: number
+}
+
+export interface PeerStatus {
+  readonly relayInbound: number
+  readonly relayOutbound: number
+  readonly service: number
+  readonly connected: number
+  readonly known: number
+  readonly staticPeers: number
+  readonly staticConnected: number
 }
 
 /**
- * Keeps the configured peers connected: dials them at the start and again, after a growing delay, whenever a dial fails
- * or the connection is lost, until it is stopped.
+ * Keeps the configured peers connected and the slots for outbound relay peers filled with peers met before: dials them, and
+ * again after a growing delay whenever a dial fails or a connection is lost. Disconnects who takes a slot that is not free.
  */
 export class PeerManager implements Startable {
   readonly #components: PeerManagerComponents
-  readonly #staticPeers: readonly PeerAddress[]
+  readonly #options: PeerManagerOptions
   readonly #metrics: NetworkMetrics
+  readonly #table = new ConnectedPeerTable()
+  readonly #plan: RedialPlan
+  readonly #dialer: PeerDialer
+  readonly #slotKeeper: SlotKeeper
+  readonly #tally: PeerTally
+  readonly #running = new Set<Promise<void>>()
   #stopping = new AbortController()
-  #running: Promise<void>[] = []
+  #timers: (() => void)[] = []
 
   /** @throws NetworkError `invalid_peer_address` or `peer_id_missing`, naming `--staticnode` */
   constructor(components: PeerManagerComponents, options: PeerManagerOptions) {
+    const staticPeers = options.staticPeers.map((text) => parsePeerAddress(text, '--staticnode'))
+    const capacity = options.capacity ?? DEFAULT_PEER_STORE_CAPACITY
     this.#components = components
-    this.#staticPeers = options.staticPeers.map((text) => parsePeerAddress(text, '--staticnode'))
+    this.#options = options
     this.#metrics = createNetworkMetrics(components.metrics)
+    this.#plan = new RedialPlan(components, { staticPeers, capacity })
+    this.#dialer = new PeerDialer({ host: components.host, metrics: this.#metrics })
+    this.#slotKeeper = new SlotKeeper({ table: this.#table, isStatic: (id) => this.#plan.isStatic(id) }, options.slots)
+    this.#tally = new PeerTally({ table: this.#table, metrics: this.#metrics })
   }
 
-  /** Starts dialling; does not wait for any peer to answer. */
+  /** Reads what was known and starts dialling; does not wait for any peer to answer. */
   async start(): Promise<void> {
-    const { host, logger } = this.#components
+    const { host, clock, logger } = this.#components
     this.#stopping = new AbortController()
-    host.addEventListener('connection:open', this.#countConnections)
-    host.addEventListener('connection:close', this.#countConnections)
-    for (const peer of this.#staticPeers) {
-      if (peer.peerId.equals(host.peerId)) {
-        logger.warn('a static peer is this node itself and is left out (--staticnode)', {
-          address: `${peer.multiaddr}`,
-        })
-      } else {
-        this.#running.push(this.#keepConnected(peer, this.#stopping.signal))
-      }
+    await this.#plan.load()
+    if (this.#plan.isStatic(host.peerId.toString())) {
+      logger.warn('a static peer is this node itself and is left out (--staticnode)', { peerId: `${host.peerId}` })
     }
+    host.addEventListener('connection:open', this.#onOpen)
+    host.addEventListener('peer:identify', this.#onIdentify)
+    host.addEventListener('peer:disconnect', this.#onDisconnect)
+    for (const connection of host.getConnections()) this.#table.opened(connection, clock.nowMs())
+    this.#timers = [
+      clock.every(ROUND_INTERVAL_MS, () => this.#round()),
+      clock.every(HOUSEKEEPING_INTERVAL_MS, () => this.#run(this.#keepHouse())),
+    ]
+    this.#round()
   }
 
   async stop(): Promise<void> {
     const { host } = this.#components
     this.#stopping.abort()
+    for (const cancel of this.#timers) cancel()
+    this.#timers = []
+    host.removeEventListener('connection:open', this.#onOpen)
+    host.removeEventListener('peer:identify', this.#onIdentify)
+    host.removeEventListener('peer:disconnect', this.#onDisconnect)
     await Promise.all(this.#running)
-    this.#running = []
-    host.removeEventListener('connection:open', this.#countConnections)
-    host.removeEventListener('connection:close', this.#countConnections)
+    for (const peerId of this.#table.peers.keys()) this.#plan.stopped(peerId)
+    this.#table.clear()
+    await this.#plan.flush()
   }
 
   /**
@@ -78,84 +126,120 @@ export class PeerManager implements Startable {
    * @throws NetworkError `invalid_peer_address`, `peer_id_missing` or `dial_failed`
    */
   async connect(address: string): Promise<string> {
-    const peer = parsePeerAddress(address, 'peer address')
+    const peerId = parsePeerAddress(address, 'peer address').peerId.toString()
     try {
-      await this.#dial(peer, this.#stopping.signal)
+      await this.#dialer.dial(peerId, [address], 'request', this.#stopping.signal)
     } catch (cause) {
       throw new NetworkError('dial_failed', `${address} could not be dialled: ${messageOf(cause)}`, { cause })
     }
-    return peer.peerId.toString()
+    this.#plan.reached(peerId, [address])
+    return peerId
   }
 
-  async #keepConnected(peer: PeerAddress, signal: AbortSignal): Promise<void> {
-    const { host, clock, random, logger } = this.#components
-    const address = peer.multiaddr.toString()
-    let failures = 0
-    while (!signal.aborted) {
-      try {
-        await host.peerStore.merge(peer.peerId, { multiaddrs: [peer.multiaddr], tags: STATIC_PEER_TAG })
-        await this.#dial(peer, signal)
-        const connectedAtMs = clock.nowMs()
-        logger.info('static peer connected', { address })
-        await this.#disconnected(peer.peerId, signal)
-        if (clock.nowMs() - connectedAtMs >= STABLE_CONNECTION_MS) failures = 0
-        logger.info('static peer disconnected', { address })
-      } catch (error) {
-        if (signal.aborted) return
-        logger.warn('static peer could not be dialled, trying again (--staticnode)', {
-          address,
-          error: messageOf(error),
-        })
-      }
-      failures++
-      const fraction = random.bytes(1)[0]! / 256
-      await sleep(clock, redialDelayMs(failures, fraction), signal).catch(() => undefined)
+  /** A peer turned out to be of another network: it is disconnected, and not dialled again for five minutes. */
+  markIncompatible(peerId: string): void {
+    this.#plan.avoid(peerId, INCOMPATIBLE_PEER_MS)
+    this.#disconnect(peerId, 'incompatible')
+  }
+
+  status(): PeerStatus {
+    const staticIds = this.#plan.staticIds.filter((id) => id !== this.#components.host.peerId.toString())
+    return {
+      ...this.#table.count(),
+      connected: this.#table.peers.size,
+      known: this.#plan.size,
+      staticPeers: staticIds.length,
+      staticConnected: staticIds.filter((id) => this.#table.get(id) !== undefined).length,
     }
   }
 
-  async #dial(peer: PeerAddress, signal: AbortSignal): Promise<void> {
+  #round(): void {
+    const nowMs = this.#components.clock.nowMs()
+    for (const peerId of this.#slotKeeper.silentPeers(nowMs)) this.#disconnect(peerId, 'not_identified')
+    this.#dialDue()
+    this.#tally.measure(this.#plan.size)
+  }
+
+  #dialDue(): void {
+    const self = this.#components.host.peerId.toString()
+    const isTaken = (id: string): boolean =>
+      id === self || this.#table.get(id) !== undefined || this.#dialer.isDialling(id)
+    while (!this.#dialer.isBusy) {
+      const peer = this.#plan.nextStatic(isTaken)
+      if (peer === undefined) break
+      this.#run(this.#dial(peer, 'static'))
+    }
+    while (!this.#dialer.isBusy && this.#slotKeeper.freeRelayOutbound > this.#dialer.count('known')) {
+      const peer = this.#plan.nextKnown(isTaken)
+      if (peer === undefined) break
+      this.#run(this.#dial(peer, 'known'))
+    }
+  }
+
+  /** Never rejects. */
+  async #dial({ peerId, addresses }: KnownPeer, source: 'static' | 'known'): Promise<void> {
+    const { logger } = this.#components
+    const { signal } = this.#stopping
     try {
-      await this.#components.host.dial(peer.multiaddr, { signal })
-      this.#metrics.dials.add(1, { outcome: 'successful' })
+      await this.#dialer.dial(peerId, addresses, source, signal)
+      this.#plan.reached(peerId, addresses)
+      logger.info('peer connected', { peerId, source })
     } catch (error) {
-      if (!signal.aborted) this.#metrics.dials.add(1, { outcome: 'failed' })
-      throw error
+      if (signal.aborted) return
+      this.#plan.failed(peerId)
+      const fields = { addresses, error: messageOf(error) }
+      if (source === 'static') logger.warn('static peer could not be dialled, trying again (--staticnode)', fields)
+      else logger.debug('known peer could not be dialled', fields)
     }
   }
 
-  /** Resolves once no connection to the peer is left, rejects when aborted. */
-  #disconnected(peerId: PeerId, signal: AbortSignal): Promise<void> {
-    const { host } = this.#components
-    return new Promise((resolve, reject) => {
-      const settle = (): void => {
-        host.removeEventListener('peer:disconnect', onDisconnect)
-        signal.removeEventListener('abort', onAbort)
-      }
-      const onDisconnect = (event: CustomEvent<PeerId>): void => {
-        if (!event.detail.equals(peerId)) return
-        settle()
-        resolve()
-      }
-      const onAbort = (): void => {
-        settle()
-        reject(signal.reason)
-      }
-      host.addEventListener('peer:disconnect', onDisconnect)
-      signal.addEventListener('abort', onAbort)
-      // It may be gone again before anybody listened.
-      if (signal.aborted) onAbort()
-      else if (host.getConnections(peerId).length === 0) {
-        settle()
-        resolve()
-      }
-    })
+  async #keepHouse(): Promise<void> {
+    const { host, clock, logger } = this.#components
+    for (const [peerId, { role, claims = [], sinceMs }] of this.#table.peers) {
+      const hasLasted = clock.nowMs() - sinceMs >= STABLE_CONNECTION_MS
+      if (hasLasted && role === 'relay' && claims.length > 0) this.#plan.claimed(peerId, claims)
+    }
+    await this.#plan.flush()
+    await forgetStrangers(host.peerStore, logger, (id) => this.#plan.isKnown(id) || this.#table.get(id) !== undefined)
   }
 
-  readonly #countConnections = (): void => {
-    const connections = this.#components.host.getConnections()
-    const inbound = connections.filter((connection) => connection.direction === 'inbound').length
-    this.#metrics.connectedPeers.set(inbound, { direction: 'in' })
-    this.#metrics.connectedPeers.set(connections.length - inbound, { direction: 'out' })
+  readonly #onOpen = ({ detail: connection }: CustomEvent<Connection>): void => {
+    this.#table.opened(connection, this.#components.clock.nowMs())
+    this.#tally.met(connection.remotePeer.toString())
+  }
+
+  readonly #onIdentify = ({ detail }: CustomEvent<IdentifyResult>): void => {
+    const { peerId, protocols, agentVersion, listenAddrs, connection } = detail
+    const id = peerId.toString()
+    this.#table.identified(id, {
+      role: protocols.includes(this.#options.relayProtocol) ? 'relay' : 'service',
+      agent: agentFamilyOf(agentVersion),
+      claims: dialableClaims(listenAddrs, peerId, connection.remoteAddr),
+    })
+    const reason = this.#slotKeeper.reasonToDrop(id)
+    if (reason !== undefined) this.#disconnect(id, reason)
+  }
+
+  readonly #onDisconnect = ({ detail }: CustomEvent<PeerId>): void => {
+    const { clock, logger } = this.#components
+    const peerId = detail.toString()
+    const peer = this.#table.closed(peerId)
+    if (peer === undefined) return
+    this.#plan.lost(peerId, clock.nowMs() - peer.sinceMs >= STABLE_CONNECTION_MS)
+    if (this.#plan.isStatic(peerId)) logger.info('static peer disconnected', { peerId })
+  }
+
+  #disconnect(peerId: string, reason: SlotReason | 'not_identified' | 'incompatible'): void {
+    const { host, logger } = this.#components
+    this.#metrics.disconnects.add(1, { reason })
+    logger.debug('disconnecting a peer', { peerId, reason })
+    const warn = (error: unknown): void => logger.warn('a peer could not be disconnected', { peerId, error })
+    this.#run(host.hangUp(peerIdFromString(peerId)).catch(warn))
+  }
+
+  #run(work: Promise<void>): void {
+    const tracked = work.finally(() => this.#running.delete(tracked))
+    this.#running.add(tracked)
   }
 }
 

@@ -25,6 +25,7 @@ import { evidenceFolder, openSlashReporter } from './slash-reporting.ts'
 
 /** Both sides of the protection, following the chain. */
 export interface Protection {
+  readonly store: StateStore
   readonly settings: NetworkSettings
   readonly membership: MembershipSync
   readonly validator: ProofValidator
@@ -112,10 +113,9 @@ export async function startProtection(
       { ...rules, identitySecret: sender.credential.identity.secretHash },
     )
   if (attacher) releases.add(clock.every(QUOTA_INTERVAL_MS, () => attacher.measure()))
+  const parts = { store, settings, membership, validator }
   return {
-    settings,
-    membership,
-    validator,
+    ...parts,
     ...(sender && { sender: { ...sender, ...(attacher && { attacher }) } }),
     ...(slashReporter && { slashReporter }),
   }

@@ -55,7 +55,7 @@ export class RelayNode implements WakuNode {
       const protection = await startProtection(components, this.#config, settings, releases)
       const { validator } = protection
       const stack = await startRelayStack(
-        { ...this.#components, validate: (input) => validator.validate(input) },
+        { ...this.#components, store: protection.store, validate: (input) => validator.validate(input) },
         this.#config,
         releases,
       )

@@ -1,12 +1,14 @@
-import { listenMultiaddrs, type NodeConfig } from '../config/index.ts'
-import type { Clock, Logger, Metrics, Random, ReleaseStack } from '../foundation/index.ts'
+import type { NodeConfig } from '../config/index.ts'
+import type { ReleaseStack, StateStore } from '../foundation/index.ts'
 import { parsePubsubTopic } from '../message/index.ts'
-import { connectedPeersOf, NetworkMeter, PeerManager, parseNodeKey } from '../network/index.ts'
+import { connectedPeersOf, NetworkMeter, type PeerManager } from '../network/index.ts'
 import { createHost, type Host } from '../network/server.ts'
 import { type GossipsubRouter, gossipsubRouter, meterTraffic, Relay, type RelayValidator } from '../relay/index.ts'
 import { MetadataService } from '../services/metadata/index.ts'
 import type { Verdict } from '../spam-protection/index.ts'
+import { createPeerManager, hostPartsFrom, ownEnrText } from './host-stack.ts'
 import { explainListenFailure } from './listen-failure.ts'
+import type { NodeComponents } from './node-components.ts'
 import { RelaySubscriptions } from './relay-subscriptions.ts'
 import { ShardRules } from './shard-rules.ts'
 
@@ -16,38 +18,27 @@ export interface RelayStack {
   readonly subscriptions: RelaySubscriptions
   /** What the connected peers told about their shards. */
   readonly metadata: Pick<MetadataService, 'metadataOf'>
+  readonly peers: PeerManager
+  /** The node's own record as it is now; undefined when its key cannot sign one. */
+  readonly enr: () => Promise<string | undefined>
 }
 
 /** Starts host, relay and the connections to static peers; releases are put on the stack. */
 export async function startRelayStack(
-  components: {
-    readonly clock: Clock
-    readonly random: Random
-    readonly logger: Logger
-    readonly metrics: Metrics
-    readonly validate: RelayValidator<Verdict>
-  },
+  components: NodeComponents & { readonly validate: RelayValidator<Verdict>; readonly store: StateStore },
   config: Pick<NodeConfig, 'host' | 'network'>,
   releases: ReleaseStack,
 ): Promise<RelayStack> {
-  const { clock, random, logger, metrics, validate } = components
+  const { clock, logger, metrics, validate } = components
   const rules = new ShardRules(config.network)
-  const { announcedMultiaddrs, nodeKey } = config.host
-  const host = await createHost(
-    { logger: logger.child('network') },
-    {
-      listenAddresses: listenMultiaddrs(config.host),
-      announceAddresses: announcedMultiaddrs,
-      announceOnly: announcedMultiaddrs.length > 0,
-      ...(nodeKey !== undefined && { privateKey: parseNodeKey(nodeKey) }),
-      maxConnections: config.host.maxConnections,
-      agentVersion: config.host.agent,
-      services: {
-        // Shards that are not relayed from the start may be subscribed later, through REST.
-        pubsub: gossipsubRouter({ topics: rules.pubsubTopics, ipColocationLimit: config.host.ipColocationLimit }),
-      },
+  const parts = await hostPartsFrom(components, config.host)
+  const host = await createHost(parts.components, {
+    ...parts.options,
+    services: {
+      // Shards that are not relayed from the start may be subscribed later, through REST.
+      pubsub: gossipsubRouter({ topics: rules.pubsubTopics, ipColocationLimit: config.host.ipColocationLimit }),
     },
-  )
+  })
   meterTraffic(host.services.pubsub, metrics)
   releases.add(() => host.stop())
   const relay = new Relay<Verdict>({
@@ -60,11 +51,15 @@ export async function startRelayStack(
   })
   const subscriptions = new RelaySubscriptions(relay)
   for (const topic of rules.startTopics) subscriptions.join(topic)
+  const shardsNow = (): number[] => relay.topics.map((topic) => parsePubsubTopic(topic).shard)
+  const peers = createPeerManager({ ...components, host }, config.host)
+  // Whom the metadata service sends away must not be dialled again at once.
+  const disconnect = async (peerId: string): Promise<void> => peers.markIncompatible(peerId)
   const metadata = new MetadataService(
-    { host, peers: connectedPeersOf(host), clock, logger: logger.child('metadata'), metrics },
+    { host, peers: { ...connectedPeersOf(host), disconnect }, clock, logger: logger.child('metadata'), metrics },
     {
       clusterId: config.network.clusterId,
-      shards: () => relay.topics.map((topic) => parsePubsubTopic(topic).shard),
+      shards: shardsNow,
       isRequired: config.network.isMetadataRequired,
     },
   )
@@ -80,11 +75,13 @@ export async function startRelayStack(
   const meter = new NetworkMeter({ host, clock, metrics })
   releases.add(() => meter.stop())
   await meter.start()
-  const peers = new PeerManager(
-    { host, clock, random, logger: logger.child('network'), metrics },
-    { staticPeers: config.host.staticPeers },
-  )
   releases.add(() => peers.stop())
   await peers.start()
-  return { host, relay, subscriptions, metadata }
+  const enr = () =>
+    ownEnrText({ ...components, host }, parts.options.privateKey, {
+      capabilities: ['relay'],
+      shards: { clusterId: config.network.clusterId, shards: shardsNow() },
+    })
+  logger.info('this node is found at', { multiaddrs: host.getMultiaddrs().map(String), enr: await enr() })
+  return { host, relay, subscriptions, metadata, peers, enr }
 }

@@ -1,0 +1,74 @@
+import type { ConnectionGater, MultiaddrConnection } from '@libp2p/interface'
+import type { Counter, Metrics } from '../foundation/index.ts'
+import { ipAddressOf } from './remote-address.ts'
+
+export interface ConnectionGateOptions {
+  /** Inbound connections at once, those in their handshake included. */
+  readonly maxInbound: number
+  /** Inbound connections at once from one address (IPv6: one /64); 0 for any number. */
+  readonly maxInboundPerAddress: number
+  /** Count connections from this machine as any other. Else behind them may be a proxy with everybody, or a test. */
+  readonly countLoopback: boolean
+}
+
+type RefusalReason = 'inbound_full' | 'address_full'
+
+/**
+ * Refuses inbound connections over the limits before any handshake. A connection counts from then on until its socket is
+ * closed, so that handshakes under way cannot overshoot a limit.
+ */
+export class ConnectionGate implements ConnectionGater {
+  readonly #options: ConnectionGateOptions
+  readonly #refused: Counter
+  readonly #inbound = new Set<MultiaddrConnection>()
+  /** Never more entries than inbound connections. */
+  readonly #perAddress = new Map<string, number>()
+
+  constructor(metrics: Metrics, options: ConnectionGateOptions) {
+    this.#options = options
+    this.#refused = metrics.counter('waku_refused_connections_total', 'Inbound connections refused', ['reason'])
+  }
+
+  get inbound(): number {
+    return this.#inbound.size
+  }
+
+  /** Asked by libp2p for each connection that was accepted by a listener. */
+  readonly denyInboundConnection = (connection: MultiaddrConnection): boolean => {
+    const address = this.#countedAddress(connection)
+    const reason = this.#reasonToRefuse(address)
+    if (reason !== undefined) {
+      this.#refused.add(1, { reason })
+      return true
+    }
+    this.#count(connection, address)
+    return false
+  }
+
+  #reasonToRefuse(address: string | undefined): RefusalReason | undefined {
+    const { maxInbound, maxInboundPerAddress } = this.#options
+    if (this.#inbound.size >= maxInbound) return 'inbound_full'
+    const isFull = address !== undefined && (this.#perAddress.get(address) ?? 0) >= maxInboundPerAddress
+    return isFull ? 'address_full' : undefined
+  }
+
+  #countedAddress({ remoteAddr }: MultiaddrConnection): string | undefined {
+    if (this.#options.maxInboundPerAddress === 0) return undefined
+    const address = ipAddressOf(remoteAddr)
+    const isExempt = address?.scope === 'loopback' && !this.#options.countLoopback
+    return isExempt ? undefined : address?.group
+  }
+
+  #count(connection: MultiaddrConnection, address: string | undefined): void {
+    this.#inbound.add(connection)
+    if (address !== undefined) this.#perAddress.set(address, (this.#perAddress.get(address) ?? 0) + 1)
+    connection.addEventListener('close', () => this.#release(connection, address), { once: true })
+  }
+
+  #release(connection: MultiaddrConnection, address: string | undefined): void {
+    if (!this.#inbound.delete(connection) || address === undefined) return
+    const left = (this.#perAddress.get(address) ?? 0) - 1
+    if (left > 0) this.#perAddress.set(address, left)
+    else this.#perAddress.delete(address)
+  }
+}

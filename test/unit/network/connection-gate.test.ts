@@ -1,0 +1,74 @@
+import { multiaddr } from '@multiformats/multiaddr'
+import { expect } from 'chai'
+import { ConnectionGate, type ConnectionGateOptions } from '../../../src/network/server.ts'
+import { RecordingMetrics } from '../../support/recording-metrics.ts'
+
+function setUp(options: Partial<ConnectionGateOptions> = {}) {
+  const metrics = new RecordingMetrics()
+  const gate = new ConnectionGate(metrics, {
+    maxInbound: 10,
+    maxInboundPerAddress: 2,
+    countLoopback: false,
+    ...options,
+  })
+  const knock = (from: string) => {
+    const connection = Object.assign(new EventTarget(), { remoteAddr: multiaddr(from) })
+    return {
+      isIn: !gate.denyInboundConnection(connection as never),
+      close: () => connection.dispatchEvent(new Event('close')),
+    }
+  }
+  return { gate, metrics, knock }
+}
+
+describe('connection gate', () => {
+  it('lets in as many as there is room for, and the next when one has gone', () => {
+    const { gate, knock, metrics } = setUp({ maxInbound: 2 })
+    const first = knock('/ip4/10.0.0.1/tcp/1')
+    knock('/ip4/10.0.0.2/tcp/1')
+    expect(knock('/ip4/10.0.0.3/tcp/1').isIn).to.equal(false)
+    expect(metrics.value('waku_refused_connections_total', { reason: 'inbound_full' })).to.equal(1)
+    first.close()
+    first.close()
+    expect(gate.inbound).to.equal(1)
+    expect(knock('/ip4/10.0.0.3/tcp/1').isIn).to.equal(true)
+    expect(knock('/ip4/10.0.0.4/tcp/1').isIn).to.equal(false)
+  })
+
+  const alike: readonly (readonly [string, readonly string[]])[] = [
+    ['one IPv4 address', ['/ip4/203.0.113.7/tcp/1', '/ip4/203.0.113.7/tcp/2/ws', '/ip4/203.0.113.7/tcp/3']],
+    [
+      'one IPv6 network of 64 bits',
+      ['/ip6/2001:db8::1/tcp/1', '/ip6/2001:db8::ffff:2/tcp/1', '/ip6/2001:db8:0:0:9::/tcp/1'],
+    ],
+    [
+      'an IPv4 address in two forms',
+      ['/ip4/203.0.113.7/tcp/1', '/ip6/::ffff:203.0.113.7/tcp/1', '/ip4/203.0.113.7/tcp/9'],
+    ],
+  ]
+  for (const [what, [first, second, third]] of alike) {
+    it(`lets in two from ${what}, and a third when one has gone`, () => {
+      const { knock, metrics } = setUp()
+      const guest = knock(first!)
+      expect([guest.isIn, knock(second!).isIn, knock(third!).isIn]).to.deep.equal([true, true, false])
+      expect(metrics.value('waku_refused_connections_total', { reason: 'address_full' })).to.equal(1)
+      expect(knock('/ip4/203.0.113.8/tcp/1').isIn).to.equal(true)
+      guest.close()
+      expect(knock(third!).isIn).to.equal(true)
+    })
+  }
+
+  it('does not count this machine, unless it is told to', () => {
+    for (const from of ['/ip4/127.0.0.1/tcp/1', '/ip4/127.9.9.9/tcp/1', '/ip6/::1/tcp/1']) {
+      const exempt = setUp()
+      expect(Array.from({ length: 5 }, () => exempt.knock(from).isIn)).to.not.include(false)
+      const counted = setUp({ countLoopback: true })
+      expect(Array.from({ length: 3 }, () => counted.knock(from).isIn)).to.deep.equal([true, true, false])
+    }
+  })
+
+  it('has no limit for one address when that is 0', () => {
+    const { knock } = setUp({ maxInboundPerAddress: 0 })
+    expect(Array.from({ length: 9 }, () => knock('/ip4/203.0.113.7/tcp/1').isIn)).to.not.include(false)
+  })
+})
