@@ -57,6 +57,9 @@ describe('wakunode devnet', function () {
       expect(node.tcp).to.match(new RegExp(`^/ip4/127\\.0\\.0\\.1/tcp/\\d+/p2p/${node.peerId}$`))
       expect(node.ws).to.match(new RegExp(`^/ip4/127\\.0\\.0\\.1/tcp/\\d+/ws/p2p/${node.peerId}$`))
       expect(node.rest).to.match(LOOPBACK_URL)
+      expect(node.metrics).to.match(LOOPBACK_URL)
+      const figures = await (await fetch(`${node.metrics}/metrics`)).text()
+      expect(figures).to.match(/^waku_rln_number_registered_memberships 1$/m)
     }
 
     // As a program would that knows nothing but nwaku's REST API.
