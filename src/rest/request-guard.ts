@@ -1,33 +1,81 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 const LOOPBACK_HOST = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?$/i
-const LOOPBACK_ADDRESS = /^(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1|localhost)$/i
 
-/** Whether the API, which has no access control of its own, may listen on this address. */
-export function isLoopbackAddress(address: string): boolean {
-  return LOOPBACK_ADDRESS.test(address)
+/** What anybody may ask who reaches the server: it says nothing of the member behind the node. */
+const PUBLIC_PATHS = new Set(['/health', '/version', '/info', '/debug/v1/info', '/debug/v1/version', '/openapi.json'])
+
+export interface RequestGuardOptions {
+  /** Web origins besides the server's own that may call it. */
+  readonly allowedOrigins: readonly string[]
+  /** Only this machine reaches the server. */
+  readonly isOnLoopback: boolean
+  readonly token?: string
+}
+
+interface Refusal {
+  readonly status: 401 | 403
+  readonly why: string
 }
 
 /**
- * Refuses what a web page could send behind its visitor's back: a Host that is not this machine (DNS rebinding) and an
- * Origin that was not allowed (cross-site requests). A page could otherwise publish and use up the member's messages.
+ * Refuses what a web page could send behind its visitor's back - a Host that is not this machine (DNS rebinding), an
+ * Origin that was not allowed (cross-site requests) - and, beyond loopback, whoever does not bring the token. Else
+ * somebody could publish and use up the member's messages.
  */
-export function createRequestGuard(allowedOrigins: readonly string[]) {
+export function createRequestGuard(options: RequestGuardOptions) {
+  const { allowedOrigins } = options
+  const bringsToken = tokenCheck(options.token)
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    if (!LOOPBACK_HOST.test(request.headers.host ?? '')) {
-      return reply.code(403).type('text/plain').send('this API answers to its loopback address only')
+    const { origin, host } = request.headers
+    const isOwnOrigin = origin !== undefined && (origin === `http://${host}` || origin === `https://${host}`)
+    if (origin !== undefined && !isOwnOrigin && !allowedOrigins.includes(origin)) {
+      return refuse(reply, { status: 403, why: 'this origin is not allowed; see --rest-allow-origin' })
     }
-    const origin = request.headers.origin
-    if (origin === undefined) return
-    if (!allowedOrigins.includes(origin)) {
-      return reply.code(403).type('text/plain').send('this origin is not allowed; see --rest-allow-origin')
-    }
-    reply.header('access-control-allow-origin', origin).header('vary', 'origin')
-    if (request.method === 'OPTIONS') {
-      reply
+    if (origin !== undefined) reply.header('access-control-allow-origin', origin).header('vary', 'origin')
+    // A browser asks without the token whether it may send it.
+    if (request.method === 'OPTIONS' && origin !== undefined) {
+      return reply
         .header('access-control-allow-methods', 'GET, POST, DELETE')
-        .header('access-control-allow-headers', 'content-type')
-      return reply.code(204).send()
+        .header('access-control-allow-headers', 'content-type, authorization, last-event-id')
+        .code(204)
+        .send()
     }
+    const refusal = refusalOf(request, options, bringsToken)
+    if (refusal) return refuse(reply, refusal)
   }
+}
+
+function refusalOf(
+  { method, url, headers }: FastifyRequest,
+  { isOnLoopback, token }: RequestGuardOptions,
+  bringsToken: (authorization: string) => boolean,
+): Refusal | undefined {
+  const { host = '', authorization } = headers
+  if (authorization !== undefined && token !== undefined) {
+    return bringsToken(authorization) ? undefined : { status: 401, why: 'the bearer token is not that of this node' }
+  }
+  if (isOnLoopback) {
+    if (LOOPBACK_HOST.test(host)) return undefined
+    return { status: 403, why: 'this API answers to its loopback address only' }
+  }
+  if (method === 'GET' && PUBLIC_PATHS.has(url.split('?')[0]!)) return undefined
+  return { status: 401, why: 'this API wants a bearer token; see --rest-token-file' }
+}
+
+/** Compares digests, which takes equally long for every wrong token. */
+function tokenCheck(token: string | undefined): (authorization: string) => boolean {
+  if (token === undefined) return () => false
+  const wanted = digestOf(`Bearer ${token}`)
+  return (authorization) => timingSafeEqual(digestOf(authorization), wanted)
+}
+
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}
+
+function refuse(reply: FastifyReply, { status, why }: Refusal): FastifyReply {
+  if (status === 401) reply.header('www-authenticate', 'Bearer')
+  return reply.code(status).type('text/plain').send(why)
 }

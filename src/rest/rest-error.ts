@@ -1,8 +1,8 @@
 import { RoomError } from '../foundation/index.ts'
 
 export const restErrorCodes = [
-  /** The REST API was told to listen where others than this machine could reach it. */
-  'address_not_loopback',
+  /** The REST API was told to listen where others than this machine reach it, and has no token to tell them apart. */
+  'token_missing',
   /** The port is taken or may not be opened. */
   'port_unavailable',
   /** No node answers at the given URL. */

@@ -1,22 +1,20 @@
 import Fastify, { type FastifyInstance } from 'fastify'
-import type { Logger, Startable } from '../foundation/index.ts'
-import type { WakuNode } from '../node/index.ts'
-import { parseExactJson } from './exact-json.ts'
+import { isLoopbackAddress, type RestConfig } from '../config/index.ts'
+import { bytesToHex, type Clock, type Logger, type Startable } from '../foundation/index.ts'
+import type { ReceivedMessage, WakuNode } from '../node/index.ts'
+import { EventLog } from './event-log.ts'
+import { addEventRoutes } from './event-routes.ts'
+import { parseExactJson, stringifyExactJson } from './exact-json.ts'
 import { MessageCache } from './message-cache.ts'
+import { messageToJson } from './message-json.ts'
 import { addRelayRoutes, handleRouteError } from './relay-routes.ts'
-import { createRequestGuard, isLoopbackAddress } from './request-guard.ts'
+import { createRequestGuard } from './request-guard.ts'
 import { RestError } from './rest-error.ts'
-import { addStatusRoutes } from './status-routes.ts'
-
-export interface RestServerOptions {
-  readonly address: string
-  readonly port: number
-  readonly cacheCapacity: number
-  readonly allowedOrigins: readonly string[]
-}
+import { addStatusRoutes, healthToJson, rlnStatusToJson } from './status-routes.ts'
 
 export interface RestServerComponents {
   readonly node: WakuNode
+  readonly clock: Clock
   readonly logger: Logger
 }
 
@@ -26,20 +24,25 @@ const MAX_BODY_BYTES = 220 * 1024
 const MAX_PATH_PARAMETER_LENGTH = 1024
 /** A client that sends its request more slowly than this loses its connection. */
 const REQUEST_TIMEOUT_MS = 10_000
+/** How often those who watch are told the node's state. */
+const STATUS_INTERVAL_MS = 1_000
 
-/** The node's HTTP interface, on a loopback address. Its routes and answers follow nwaku's where nwaku has them. */
+/** The node's HTTP interface: open on loopback, with a token beyond. Its routes and answers follow nwaku's where nwaku has them. */
 export class RestServer implements Startable {
   readonly #node: WakuNode
   readonly #logger: Logger
-  readonly #options: RestServerOptions
+  readonly #options: RestConfig
   readonly #cache: MessageCache
+  readonly #clock: Clock
+  readonly #events = new EventLog()
   #server: FastifyInstance | undefined
-  #stopListening: (() => void) | undefined
+  #stopWatching: (() => void) | undefined
   #url: string | undefined
 
-  constructor(components: RestServerComponents, options: RestServerOptions) {
+  constructor(components: RestServerComponents, options: RestConfig) {
     this.#node = components.node
     this.#logger = components.logger.child('rest')
+    this.#clock = components.clock
     this.#options = options
     this.#cache = new MessageCache(options.cacheCapacity)
   }
@@ -51,13 +54,9 @@ export class RestServer implements Startable {
   }
 
   async start(): Promise<void> {
-    const { address, port } = this.#options
-    if (!isLoopbackAddress(address)) {
-      const advice = 'put a reverse proxy with access control in front of it'
-      throw new RestError(
-        'address_not_loopback',
-        `--rest-address ${address}: the REST API has no access control; ${advice}`,
-      )
+    const { address, port, token } = this.#options
+    if (token === undefined && !isLoopbackAddress(address)) {
+      throw new RestError('token_missing', `--rest-address ${address} is open to others: give --rest-token-file FILE`)
     }
     const server = Fastify({
       bodyLimit: MAX_BODY_BYTES,
@@ -73,12 +72,12 @@ export class RestServer implements Startable {
       const why = (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? 'is in use' : `cannot be opened: ${error}`
       throw new RestError('port_unavailable', `--rest-port ${port} on ${address} ${why}`, { cause: error })
     }
-    this.#stopListening = this.#node.onMessage((received) => this.#cache.add(received))
+    this.#stopWatching = this.#watchNode()
     this.#logger.info('REST API is up', { url: this.#url })
   }
 
   async stop(): Promise<void> {
-    this.#stopListening?.()
+    this.#stopWatching?.()
     await this.#server?.close()
     this.#server = undefined
     this.#url = undefined
@@ -93,7 +92,8 @@ export class RestServer implements Startable {
         done(Object.assign(new Error('the body is not JSON'), { statusCode: 400 }))
       }
     })
-    server.addHook('onRequest', createRequestGuard(this.#options.allowedOrigins))
+    const isOnLoopback = isLoopbackAddress(this.#options.address)
+    server.addHook('onRequest', createRequestGuard({ ...this.#options, isOnLoopback }))
     server.setErrorHandler((error, request, reply) => {
       const sent = handleRouteError(error, reply)
       if (sent.statusCode >= 500) this.#logger.warn('request failed', { url: request.url, error })
@@ -102,5 +102,27 @@ export class RestServer implements Startable {
     server.options('*', async (_request, reply) => reply.code(204).send())
     addRelayRoutes(server, this.#node, this.#cache)
     addStatusRoutes(server, this.#node)
+    addEventRoutes(server, { log: this.#events, clock: this.#clock })
   }
+
+  /** Keeps what arrives for those who poll, and tells those who listen. */
+  #watchNode(): () => void {
+    const stopListening = this.#node.onMessage((received) => {
+      this.#cache.add(received)
+      this.#events.append('message', stringifyExactJson(receivedToJson(received)))
+    })
+    const stopTicking = this.#clock.every(STATUS_INTERVAL_MS, () => {
+      if (this.#events.listenerCount === 0) return
+      const status = { atMs: this.#clock.nowMs(), health: healthToJson(this.#node), rln: rlnStatusToJson(this.#node) }
+      this.#events.tell('status', stringifyExactJson(status))
+    })
+    return () => {
+      stopListening()
+      stopTicking()
+    }
+  }
+}
+
+function receivedToJson({ message, pubsubTopic, messageHash }: ReceivedMessage) {
+  return { messageHash: `0x${bytesToHex(messageHash)}`, pubsubTopic, message: messageToJson(message) }
 }

@@ -3,24 +3,25 @@ import type { RlnStatus, WakuNode } from '../node/index.ts'
 
 /** nwaku's `/health`, and `/rln/v1/status`, which shows what the protection does. */
 export function addStatusRoutes(server: FastifyInstance, node: WakuNode): void {
-  server.get('/health', async () => {
-    const { node: nodeHealth, protocols } = node.health()
-    return {
-      nodeHealth,
-      protocolsHealth: protocols.map(({ name, state, description }) => ({
-        [name]: state,
-        ...(description !== undefined && { desc: description }),
-      })),
-    }
-  })
-
+  server.get('/health', async () => healthToJson(node))
   server.get('/rln/v1/status', async () => rlnStatusToJson(node))
+}
+
+export function healthToJson(node: WakuNode) {
+  const { node: nodeHealth, protocols } = node.health()
+  return {
+    nodeHealth,
+    protocolsHealth: protocols.map(({ name, state, description }) => ({
+      [name]: state,
+      ...(description !== undefined && { desc: description }),
+    })),
+  }
 }
 
 /** The status as JSON: field elements are 0x-prefixed big-endian hex as on chain, epochs are numbers. */
 export type RlnStatusJson = ReturnType<typeof rlnStatusToJson>
 
-function rlnStatusToJson(node: WakuNode) {
+export function rlnStatusToJson(node: WakuNode) {
   const status: RlnStatus = node.rlnStatus()
   const { membership } = status
   return {

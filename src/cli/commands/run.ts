@@ -24,7 +24,7 @@ async function run(command: Command, context: CliContext): Promise<void> {
   const logger = createPinoLogger(config.logging)
   const metrics = new PrometheusMetrics({ logger })
   const node = createWakuNode({ clock: systemClock, random: systemRandom, logger, metrics }, config)
-  const rest = config.rest && new RestServer({ node, logger }, config.rest)
+  const rest = config.rest && new RestServer({ node, clock: systemClock, logger }, config.rest)
   const metricsServer = config.metrics.server && new MetricsServer({ metrics, logger }, config.metrics.server)
   const metricsLog = config.metrics.isLogged ? new MetricsLog({ clock: systemClock, metrics, logger }) : undefined
   if (metricsServer) metrics.collectProcess()

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { silentLogger } from '../../../src/foundation/index.ts'
+import { silentLogger, systemClock } from '../../../src/foundation/index.ts'
 import { RestServer } from '../../../src/rest/index.ts'
 import { runCommandLine } from '../../support/command-line.ts'
 import { FakeWakuNode } from '../../support/fake-waku-node.ts'
@@ -14,7 +14,7 @@ describe('wakunode send and listen', () => {
   beforeEach(async () => {
     node = new FakeWakuNode()
     const options = { address: '127.0.0.1', port: 0, cacheCapacity: 50, allowedOrigins: [] }
-    server = new RestServer({ node, logger: silentLogger }, options)
+    server = new RestServer({ node, clock: systemClock, logger: silentLogger }, options)
     await server.start()
   })
   afterEach(() => server.stop())

@@ -1,0 +1,63 @@
+/** Something that happened, as a stream tells it. */
+export interface LoggedEvent {
+  /** Counts up from 1 for as long as the node runs; missing for what is not kept. */
+  readonly id?: number
+  readonly type: EventType
+  /** JSON in one line. */
+  readonly data: string
+}
+
+export const eventTypes = ['message', 'status'] as const
+export type EventType = (typeof eventTypes)[number]
+
+/** Events kept for clients that were away: a minute of a busy node. */
+export const MAX_KEPT_EVENTS = 1_024
+/** What they may take together: a hundred messages of full size. */
+export const MAX_KEPT_EVENT_BYTES = 20 * 1024 * 1024
+
+/** The last events, and who wants to hear of the next ones. */
+export class EventLog {
+  readonly #listeners = new Set<(event: LoggedEvent) => void>()
+  #kept: LoggedEvent[] = []
+  #keptBytes = 0
+  #lastId = 0
+
+  get listenerCount(): number {
+    return this.#listeners.size
+  }
+
+  append(type: EventType, data: string): void {
+    const event = { id: ++this.#lastId, type, data }
+    this.#kept.push(event)
+    this.#keptBytes += data.length
+    while (this.#kept.length > MAX_KEPT_EVENTS || this.#keptBytes > MAX_KEPT_EVENT_BYTES) {
+      this.#keptBytes -= this.#kept.shift()!.data.length
+    }
+    this.#tell(event)
+  }
+
+  /** Tells those who listen now, and keeps nothing: for what the next event of its type replaces. */
+  tell(type: EventType, data: string): void {
+    this.#tell({ type, data })
+  }
+
+  /**
+   * What came after an event.
+   * @returns undefined when some of it is forgotten, or when the id is of another run of the node
+   */
+  after(id: number): readonly LoggedEvent[] | undefined {
+    const missed = this.#lastId - id
+    if (missed < 0 || missed > this.#kept.length) return undefined
+    return missed === 0 ? [] : this.#kept.slice(-missed)
+  }
+
+  /** @returns how to stop listening */
+  onEvent(listener: (event: LoggedEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  #tell(event: LoggedEvent): void {
+    for (const listener of this.#listeners) listener(event)
+  }
+}

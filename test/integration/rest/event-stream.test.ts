@@ -1,0 +1,147 @@
+import { type ClientRequest, type IncomingMessage, request } from 'node:http'
+import { expect } from 'chai'
+import { silentLogger } from '../../../src/foundation/index.ts'
+import { RestServer } from '../../../src/rest/index.ts'
+import { FakeClock } from '../../support/fake-clock.ts'
+import { FakeWakuNode } from '../../support/fake-waku-node.ts'
+
+const TOPIC = '/my-app/1/chat/proto'
+
+/** One client of the stream. */
+class Listener {
+  readonly response: IncomingMessage
+  readonly #request: ClientRequest
+  #text = ''
+  #wake: (() => void) | undefined
+
+  private constructor(sent: ClientRequest, response: IncomingMessage) {
+    this.#request = sent
+    this.response = response
+    response.on('data', (chunk: Buffer) => {
+      this.#text += chunk.toString()
+      this.#wake?.()
+    })
+    response.on('error', () => undefined)
+  }
+
+  static open(url: string, headers: Record<string, string> = {}): Promise<Listener> {
+    return new Promise((resolve, reject) => {
+      const sent = request(url, { headers }, (response) => resolve(new Listener(sent, response)))
+      sent.on('error', reject)
+      sent.end()
+    })
+  }
+
+  /** The stream's blocks from the first on, once there are as many. */
+  async blocks(count: number): Promise<string[]> {
+    for (;;) {
+      const blocks = this.#text.split('\n\n').slice(0, -1)
+      if (blocks.length >= count) return blocks
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve
+      })
+    }
+  }
+
+  close(): void {
+    this.#request.destroy()
+  }
+}
+
+describe('the event stream', () => {
+  let node: FakeWakuNode
+  let clock: FakeClock
+  let server: RestServer
+  const listeners: Listener[] = []
+
+  beforeEach(async () => {
+    node = new FakeWakuNode()
+    clock = new FakeClock()
+    const options = { address: '127.0.0.1', port: 0, cacheCapacity: 3, allowedOrigins: [] }
+    server = new RestServer({ node, clock, logger: silentLogger }, options)
+    await server.start()
+  })
+  afterEach(async () => {
+    for (const listener of listeners.splice(0)) listener.close()
+    await server.stop()
+  })
+
+  async function listen(path = '/events', headers: Record<string, string> = {}): Promise<Listener> {
+    const listener = await Listener.open(server.url + path, headers)
+    listeners.push(listener)
+    return listener
+  }
+
+  const deliver = (text: string): void => {
+    node.deliver({ payload: Buffer.from(text), contentTopic: TOPIC, timestampNs: 1735296000123456789n })
+  }
+  const payloadOf = (block: string): string => {
+    const data = /^data: (.*)$/m.exec(block)![1]!
+    return Buffer.from(JSON.parse(data).message.payload, 'base64').toString()
+  }
+
+  it('pushes every message with an id, its hash and all digits of its timestamp', async () => {
+    const listener = await listen()
+    deliver('one')
+    deliver('two')
+    const [retry, first, second] = await listener.blocks(3)
+    expect(retry).to.match(/^retry: \d+$/)
+    expect(first)
+      .to.match(/^id: 1\nevent: message\n/)
+      .and.to.include('"timestamp":1735296000123456789')
+    expect(first).to.match(/"messageHash":"0x[0-9a-f]{64}"/)
+    expect([first!, second!].map(payloadOf)).to.deep.equal(['one', 'two'])
+  })
+
+  it('resumes after the last id, without loss or repetition', async () => {
+    for (const text of ['one', 'two', 'three']) deliver(text)
+    const listener = await listen('/events', { 'last-event-id': '1' })
+    deliver('four')
+    const blocks = await listener.blocks(4)
+    expect(blocks.slice(1).map(payloadOf)).to.deep.equal(['two', 'three', 'four'])
+  })
+
+  it('tells a client that it missed events which are forgotten', async () => {
+    for (let i = 0; i < 1_030; i++) deliver(String(i))
+    for (const id of ['1', '5000']) {
+      const [, gap] = await (await listen('/events', { 'last-event-id': id })).blocks(2)
+      expect(gap).to.equal('event: gap\ndata: {}')
+    }
+  })
+
+  it("pushes the node's state once a second while somebody listens, and only the types asked for", async () => {
+    const listener = await listen('/events?types=status')
+    deliver('not asked for')
+    clock.advance(1_000)
+    const [, status] = await listener.blocks(2)
+    expect(status).to.match(/^event: status\n/)
+    const { health, rln } = JSON.parse(status!.split('data: ')[1]!)
+    expect(health.nodeHealth).to.equal('READY')
+    expect(rln.verdicts).to.deep.equal({ valid: 2, proof_missing: 1 })
+  })
+
+  it('ends the stream of a client that does not read, and keeps serving the others', async () => {
+    const slow = await listen()
+    slow.response.pause()
+    const ended = new Promise((resolve) => slow.response.on('close', resolve))
+    const payload = Buffer.alloc(140_000)
+    // More than its buffer here and the sockets' buffers below take together.
+    for (let i = 0; i < 200; i++) {
+      node.deliver({ payload, contentTopic: TOPIC })
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    slow.response.resume()
+    await ended
+    const other = await listen()
+    deliver('still here')
+    expect(payloadOf((await other.blocks(2))[1]!)).to.equal('still here')
+  })
+
+  it('refuses unknown types, odd ids and more streams than it has places', async () => {
+    expect((await listen('/events?types=everything')).response.statusCode).to.equal(400)
+    expect((await listen('/events', { 'last-event-id': 'x' })).response.statusCode).to.equal(400)
+    for (let i = 0; i < 64; i++) await listen()
+    expect((await listen()).response.statusCode).to.equal(503)
+    listeners[10]!.close()
+  })
+})
