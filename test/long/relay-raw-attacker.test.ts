@@ -10,6 +10,7 @@ import { type GossipAttack, gossipAttacks } from '../support/gossip-attacks.ts'
 import { MESH_TOPIC, messageOf } from '../support/journaled-relay-node.ts'
 import { RawRelayPeer } from '../support/raw-relay-peer.ts'
 import { readJournals } from '../support/relay-journal.ts'
+import { eventually, publishByTurns } from '../support/relay-mesh.ts'
 import { planRing } from '../support/relay-network-plan.ts'
 import { RelayNodeChild, type RelayNodeState } from '../support/relay-node-child.ts'
 
@@ -19,7 +20,9 @@ const CUT_OFF_MS = 15_000
 const HONEST_INTERVAL_MS = 200
 const HONEST_BYTES = 2_000
 const DEADLINE_MS = 10_000
-const MiB = 1024 * 1024
+const WARM_UP_MS = 20_000
+
+const mebibytes = (bytes: number): number => Math.round(bytes / 1024 / 1024)
 
 interface Outcome {
   readonly attack: string
@@ -27,6 +30,8 @@ interface Outcome {
   readonly cutOffMs: number | undefined
   /** Peak after garbage collections, over the memory before the first attack. */
   readonly growthMiB: number
+  /** The heap in use at its end. */
+  readonly heapMiB: number
 }
 
 describe('a relay node under attack by its own protocol (reliability rows R18, T20, T21, T22)', function () {
@@ -53,20 +58,23 @@ describe('a relay node under attack by its own protocol (reliability rows R18, T
     const node = await start(victim, 0, ['--expose-gc'])
     const publisher = await start(author, 1)
     await start(reader, 2)
+    await eventually('both in the mesh', 30_000, async () => (await node.state()).meshPeers.length === 2)
+    // What a node holds that is at work, not one that was just started.
+    await publishByTurns([publisher], { messagesPerSecond: 50, bytes: 10_000, durationMs: WARM_UP_MS }, random)
     let isOver = false
     const honest = (async () => {
       while (!isOver) {
-        await publisher.publish(messageOf(1, HONEST_BYTES, random))
+        await publisher.publish(messageOf(0, HONEST_BYTES, random))
         await delay(HONEST_INTERVAL_MS)
       }
     })()
-    await delay(10_000)
-    const before = (await node.state()).memory.rss
-    console.log(`seed ${SEED}; before: RSS ${(before / MiB).toFixed(0)} MiB`)
+    await delay(2_000)
+    const before = (await node.state()).memory
+    console.log(`seed ${SEED}; before: RSS ${mebibytes(before.rss)} MiB, heap ${mebibytes(before.heapUsed)} MiB`)
 
     const outcomes: Outcome[] = []
     for (const attack of gossipAttacks) {
-      outcomes.push(await launch(attack, node, victim!.address, before))
+      outcomes.push(await launch(attack, node, victim!.address, before.rss))
       console.log(JSON.stringify(outcomes.at(-1)))
     }
     await delay(2_000)
@@ -112,15 +120,17 @@ describe('a relay node under attack by its own protocol (reliability rows R18, T
     })()
     let cutOffMs: number | undefined
     let peak = 0
+    let heap = 0
     while (elapsedMs() < ATTACK_MS) {
       const state = await node.state()
       peak = Math.max(peak, state.memory.rss)
+      heap = state.memory.heapUsed
       if (cutOffMs === undefined && isCutOff(state, peer.peerId)) cutOffMs = Math.round(elapsedMs())
       await delay(250)
     }
     await striking
     await peer.stop()
-    return { attack: name, strikes, cutOffMs, growthMiB: Math.round((peak - before) / MiB) }
+    return { attack: name, strikes, cutOffMs, growthMiB: mebibytes(peak - before), heapMiB: mebibytes(heap) }
   }
 })
 

@@ -8,7 +8,7 @@ export interface LineQuality {
   readonly delayMs: number
   /** The delay of each piece is drawn evenly from `delayMs` plus or minus this; pieces do not overtake each other. */
   readonly jitterMs: number
-  /** Part of the pieces after which nothing passes for `stallMs`: a loss, as TCP shows it to a program. */
+  /** Part of the pieces before which nothing passes for `stallMs`: a loss, as TCP shows it to a program. */
   readonly stallShare: number
   readonly stallMs: number
   readonly bitsPerSecond: number
@@ -25,24 +25,26 @@ export const perfectLine: LineQuality = {
 /** Bytes that may wait in a direction before the sender is made to wait: a router's buffer. */
 const LINE_BUFFER_BYTES = 256 * 1024
 
-/** Pieces are at most as long as a packet's payload on a line with large frames, so that a stall hits some and not all. */
+/** What is written at once is delayed and stalled in pieces of at most this. */
 const PIECE_BYTES = 8 * 1024
 
-/** A TCP connection to somewhere else that is slow, stalls, or is cut. */
+/** A TCP connection to somewhere else that is slow, stalls, falls silent, or is cut. */
 export class TcpChaosProxy {
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
-  #isCut = false
+  readonly #lines = new Set<Line>()
+  #fault: 'cut' | 'silence' | undefined
 
   private constructor(target: { host: string; port: number }, quality: LineQuality, random: Random) {
-    this.#server = createServer({ allowHalfOpen: true }, (inbound) => {
-      if (this.#isCut) {
-        inbound.resetAndDestroy()
-        return
-      }
-      const outbound = connect({ ...target, allowHalfOpen: true })
-      this.#join(inbound, outbound, quality, random)
-      this.#join(outbound, inbound, quality, random)
+    this.#server = createServer((inbound) => {
+      this.#watch(inbound)
+      if (this.#fault === 'cut') inbound.resetAndDestroy()
+      // As if the first packet was lost: nobody answers, and the one who dialled gives up.
+      if (this.#fault !== undefined) return
+      const outbound = connect(target)
+      this.#watch(outbound)
+      this.#join(inbound, outbound, new Line(quality, random))
+      this.#join(outbound, inbound, new Line(quality, random))
     })
   }
 
@@ -62,12 +64,19 @@ export class TcpChaosProxy {
 
   /** Ends all connections at once and refuses new ones, until `heal`. */
   cut(): void {
-    this.#isCut = true
+    this.#fault = 'cut'
     for (const socket of this.#sockets) socket.resetAndDestroy()
   }
 
+  /** Lets nothing through and tells nobody, as a cable that was pulled out, until `heal`. */
+  silence(): void {
+    this.#fault = 'silence'
+    for (const line of this.#lines) line.hold()
+  }
+
   heal(): void {
-    this.#isCut = false
+    this.#fault = undefined
+    for (const line of this.#lines) line.release()
   }
 
   async stop(): Promise<void> {
@@ -75,16 +84,22 @@ export class TcpChaosProxy {
     await new Promise((resolve) => this.#server.close(resolve))
   }
 
-  #join(from: Socket, to: Socket, quality: LineQuality, random: Random): void {
-    this.#sockets.add(from)
-    from.setNoDelay(true)
+  #watch(socket: Socket): void {
+    this.#sockets.add(socket)
+    socket.setNoDelay(true)
+    socket.once('close', () => this.#sockets.delete(socket))
+    // Its 'close' follows, which ends the other side too.
+    socket.on('error', () => undefined)
+  }
+
+  #join(from: Socket, to: Socket, line: Line): void {
+    this.#lines.add(line)
     from.once('close', () => {
-      this.#sockets.delete(from)
+      this.#lines.delete(line)
+      line.destroy()
       to.destroy()
     })
-    // What happens to the one end, the other one learns by its end; nothing is left to report.
-    from.on('error', () => to.resetAndDestroy())
-    from.pipe(new Line(quality, random)).pipe(to)
+    from.pipe(line).pipe(to)
   }
 }
 
@@ -92,11 +107,16 @@ export class TcpChaosProxy {
 class Line extends Transform {
   readonly #quality: LineQuality
   readonly #random: Random
+  readonly #onTheWay: Buffer[] = []
   /** When the last bit of what was taken has left the sender, and when it arrives. */
   #sentAtMs = 0
   #arrivesAtMs = 0
-  readonly #onTheWay: Buffer[] = []
   #waitingBytes = 0
+  /** Pieces that arrived while nothing was let through. */
+  #held = 0
+  #isHolding = false
+  /** Takes more, once there is room. */
+  #takeMore: TransformCallback | undefined
 
   constructor(quality: LineQuality, random: Random) {
     super({ writableHighWaterMark: LINE_BUFFER_BYTES })
@@ -104,22 +124,28 @@ class Line extends Transform {
     this.#random = random
   }
 
+  hold(): void {
+    this.#isHolding = true
+  }
+
+  release(): void {
+    this.#isHolding = false
+    for (; this.#held > 0; this.#held--) this.#arrive()
+  }
+
   override _transform(chunk: Buffer, _encoding: BufferEncoding, taken: TransformCallback): void {
-    let lastArrivalMs = 0
     for (let offset = 0; offset < chunk.length; offset += PIECE_BYTES) {
-      lastArrivalMs = this.#send(chunk.subarray(offset, offset + PIECE_BYTES))
+      this.#send(chunk.subarray(offset, offset + PIECE_BYTES))
     }
-    // Read on as long as there is room in the buffer, else when what was taken has arrived.
-    if (this.#waitingBytes < LINE_BUFFER_BYTES) taken()
-    else setTimeout(taken, lastArrivalMs - performance.now())
+    this.#takeMore = taken
+    this.#takeIfRoom()
   }
 
   override _flush(done: TransformCallback): void {
     setTimeout(done, Math.max(0, this.#arrivesAtMs - performance.now()))
   }
 
-  /** Sends a piece on its way. Returns when it arrives. */
-  #send(piece: Buffer): number {
+  #send(piece: Buffer): void {
     const { delayMs, jitterMs, stallShare, stallMs, bitsPerSecond } = this.#quality
     const nowMs = performance.now()
     this.#sentAtMs = Math.max(this.#sentAtMs, nowMs) + (piece.length * 8_000) / bitsPerSecond
@@ -128,14 +154,26 @@ class Line extends Transform {
     this.#arrivesAtMs = Math.max(this.#arrivesAtMs, this.#sentAtMs + delayMs + jitter + stall)
     this.#waitingBytes += piece.length
     this.#onTheWay.push(piece)
-    // Timers that end together may fire in any order; the pieces arrive in theirs.
-    setTimeout(() => this.#arrive(this.#onTheWay.shift()!), this.#arrivesAtMs - nowMs)
-    return this.#arrivesAtMs
+    setTimeout(() => {
+      if (this.#isHolding) this.#held++
+      else this.#arrive()
+    }, this.#arrivesAtMs - nowMs)
   }
 
-  #arrive(piece: Buffer): void {
+  /** Timers that end together may fire in any order; the pieces arrive in theirs. */
+  #arrive(): void {
+    const piece = this.#onTheWay.shift()!
     this.#waitingBytes -= piece.length
-    if (!this.destroyed) this.push(piece)
+    if (this.destroyed) return
+    this.push(piece)
+    this.#takeIfRoom()
+  }
+
+  #takeIfRoom(): void {
+    if (this.#waitingBytes >= LINE_BUFFER_BYTES) return
+    const taken = this.#takeMore
+    this.#takeMore = undefined
+    taken?.()
   }
 
   #fraction(): number {

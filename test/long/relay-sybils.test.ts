@@ -1,0 +1,99 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { expect } from 'chai'
+import type { RelayValidator, RelayVerdict } from '../../src/relay/index.ts'
+import { checkDeliveries, deliveredWithin, describeDeliveries } from '../support/delivery-check.ts'
+import { FakeRandom } from '../support/fake-random.ts'
+import { type JournaledRelayNode, MESH_TOPIC } from '../support/journaled-relay-node.ts'
+import { MemoryJournal } from '../support/relay-journal.ts'
+import { publishByTurns, RelayMesh } from '../support/relay-mesh.ts'
+import { type PlannedNode, planRing } from '../support/relay-network-plan.ts'
+
+const SEED = Number(process.env.SEED ?? 19)
+const HONEST = 10
+const SYBILS = 30
+/** Each honest node dials this many others, and is dialled by as many. */
+const DIALLED = 4
+const LEAST_OUTBOUND = 3
+const TRAFFIC = { messagesPerSecond: 5, bytes: 1_000, durationMs: 60_000 }
+const DEADLINE_MS = 30_000
+/** The honest node whose messages are censored. */
+const VICTIM = 0
+
+const silent: RelayValidator<RelayVerdict> = async () => ({ action: 'ignore', reason: 'sybil' })
+const censoring: RelayValidator<RelayVerdict> = async ({ data }) =>
+  data[0] === VICTIM ? { action: 'ignore', reason: 'sybil' } : { action: 'accept', reason: 'valid' }
+
+describe('ten honest nodes among thirty sybils (reliability rows R19, T23, T24)', function () {
+  this.timeout(10 * 60_000)
+  const random = new FakeRandom(SEED)
+  let mesh: RelayMesh
+  let journal: MemoryJournal
+
+  beforeEach(() => {
+    journal = new MemoryJournal()
+    mesh = new RelayMesh(journal)
+  })
+  afterEach(() => mesh.stop())
+
+  /** Sybils that each dial every honest node. */
+  async function plan(): Promise<{ honest: PlannedNode[]; sybils: PlannedNode[] }> {
+    const honest = await planRing(HONEST, DIALLED, random)
+    const targets = honest.map(({ address }) => address)
+    const sybils = (await planRing(SYBILS, 0, random, 100)).map((sybil) => {
+      return { ...sybil, name: `s${sybil.name.slice(1)}`, staticPeers: targets }
+    })
+    return { honest, sybils }
+  }
+
+  async function checkTraffic(honest: JournaledRelayNode[], sybils: JournaledRelayNode[]): Promise<void> {
+    await publishByTurns(honest, TRAFFIC, random)
+    await delay(DEADLINE_MS)
+    const names = new Set(honest.map(({ name }) => name))
+    const report = checkDeliveries(journal.events, { deadlineMs: DEADLINE_MS, receivers: (name) => names.has(name) })
+    const honestIds = new Set(honest.map(({ peerId }) => peerId))
+    const outbound = honest.map((node) => honestOutboundMeshPeers(node, honestIds))
+    const share = deliveredWithin(report, 5_000)
+    const inMesh = honest.map(({ relay }) => relay.meshPeers(MESH_TOPIC).filter((id) => !honestIds.has(id)).length)
+    console.log(`seed ${SEED}; ${describeDeliveries(report)}; within 5 s ${(100 * share).toFixed(2)} %`)
+    console.log(`honest outbound mesh peers ${outbound}; sybils in the mesh ${inMesh}; of ${sybils.length}`)
+    expect(share).to.be.at.least(0.99)
+    expect(report.lost).to.deep.equal([])
+    expect(Math.min(...outbound)).to.be.at.least(LEAST_OUTBOUND)
+  }
+
+  it('deliver everything although the sybils forward nothing', async () => {
+    const plans = await plan()
+    const honest = await mesh.start(plans.honest)
+    await delay(5_000)
+    const sybils = await mesh.start(plans.sybils, silent)
+    await delay(15_000)
+    await checkTraffic(honest, sybils)
+  })
+
+  it('deliver everything of a publisher whom the sybils censor', async () => {
+    const plans = await plan()
+    const honest = await mesh.start(plans.honest)
+    await delay(5_000)
+    const sybils = await mesh.start(plans.sybils, censoring)
+    await delay(15_000)
+    await checkTraffic(honest, sybils)
+  })
+
+  it('deliver everything although the sybils were there before them (cold boot)', async () => {
+    const plans = await plan()
+    const sybils = await mesh.start(plans.sybils, silent)
+    const honest = await mesh.start(plans.honest)
+    await delay(15_000)
+    await checkTraffic(honest, sybils)
+  })
+})
+
+function honestOutboundMeshPeers(node: JournaledRelayNode, honest: ReadonlySet<string>): number {
+  const outbound = new Set(
+    node.host
+      .getConnections()
+      .filter(({ direction }) => direction === 'outbound')
+      .map(({ remotePeer }) => remotePeer.toString()),
+  )
+  return node.relay.meshPeers(MESH_TOPIC).filter((id) => honest.has(id) && outbound.has(id)).length
+}
