@@ -18,6 +18,8 @@ export interface CredentialConfig {
   readonly membershipIndex?: number
   /** Message ids this device may use, both inclusive. */
   readonly messageIdRange?: { readonly from: number; readonly to: number }
+  /** Proofs kept ready for each epoch. */
+  readonly preparedProofs: number
 }
 
 export interface RlnConfig {
@@ -119,6 +121,7 @@ function credentialFrom(options: NodeOptionValues, readText: (path: string) => s
   return {
     path,
     password: passwordFrom(options, readText),
+    preparedProofs: options['rln-relay-prepared-proofs'],
     ...(membershipIndex !== undefined && { membershipIndex }),
     ...(range !== undefined && { messageIdRange: messageIdRangeFrom(range) }),
   }

@@ -95,6 +95,13 @@ export const nodeOptions = {
     placeholder: 'FROM-TO',
     help: 'message ids this device may use, when several share a membership',
   },
+  'rln-relay-prepared-proofs': {
+    type: 'integer',
+    placeholder: 'N',
+    help: 'proofs kept ready for messages to come, so that sending one takes milliseconds (0: none)',
+    default: 2,
+    bounds: [0, 64],
+  },
   'rln-relay-key': {
     type: 'string',
     placeholder: 'NAME',

@@ -18,7 +18,7 @@ import type { NetworkSettings } from './network-settings.ts'
 import type { NodeComponents } from './node-components.ts'
 import { createNodeMetrics, timed } from './node-metrics.ts'
 import { openVerificationKey } from './rln-keys.ts'
-import { openSender, type Sender } from './sender.ts'
+import { keepSlotsReady, openSender, type Sender } from './sender.ts'
 import { ShardRules } from './shard-rules.ts'
 import type { SlashReporter } from './slash-reporter.ts'
 import { evidenceFolder, openSlashReporter } from './slash-reporting.ts'
@@ -112,6 +112,9 @@ export async function startProtection(
       { clock, metrics, view: membership, allocator: sender.allocator, prover: sender.prover },
       { ...rules, identitySecret: sender.credential.identity.secretHash },
     )
+  if (sender && credential) {
+    await keepSlotsReady({ ...components, membership }, sender, rules, credential.preparedProofs, releases)
+  }
   if (attacher) releases.add(clock.every(QUOTA_INTERVAL_MS, () => attacher.measure()))
   const parts = { store, settings, membership, validator }
   return {

@@ -1,8 +1,9 @@
 import type { CredentialConfig, RlnConfig } from '../config/index.ts'
 import type { ReleaseStack } from '../foundation/index.ts'
-import { loadCredential, type MembershipCredential } from '../membership/server.ts'
-import { MessageIdAllocator, type Prover, RlnError } from '../rln/index.ts'
+import { loadCredential, type MembershipCredential, type MembershipSync } from '../membership/server.ts'
+import { MessageIdAllocator, type PreparingProver, RlnError } from '../rln/index.ts'
 import { createWorkerProver } from '../rln/server.ts'
+import { type RateLimitRules, SlotKeeper } from '../spam-protection/index.ts'
 import { openSqliteStateStore } from '../storage/server.ts'
 import type { NetworkSettings } from './network-settings.ts'
 import type { NodeComponents } from './node-components.ts'
@@ -15,7 +16,7 @@ export interface Sender {
   readonly credential: MembershipCredential
   readonly allocator: MessageIdAllocator
   /** Missing when the network's proving key was not imported: the node relays and cannot publish. */
-  readonly prover?: Prover
+  readonly prover?: PreparingProver
 }
 
 /** Where the message ids of a keystore's credentials are remembered: beside it, so that they move together. */
@@ -64,7 +65,7 @@ export async function openSender(
   return { credential, allocator, ...(prover && { prover }) }
 }
 
-async function openProver(settings: NetworkSettings, releases: ReleaseStack): Promise<Prover | undefined> {
+async function openProver(settings: NetworkSettings, releases: ReleaseStack): Promise<PreparingProver | undefined> {
   try {
     const prover = await createWorkerProver(await openProvingArtifacts(settings.key))
     releases.add(() => prover.close())
@@ -73,6 +74,25 @@ async function openProver(settings: NetworkSettings, releases: ReleaseStack): Pr
     if (error instanceof RlnError && error.code === 'artifact_unknown' && settings.key === 'network') return undefined
     throw error
   }
+}
+
+/** Has the prover compute ahead while nothing is sent. */
+export async function keepSlotsReady(
+  components: NodeComponents & { readonly membership: MembershipSync },
+  { credential, allocator, prover }: Sender,
+  rules: RateLimitRules,
+  slotsPerEpoch: number,
+  releases: ReleaseStack,
+): Promise<void> {
+  if (prover === undefined) return
+  const { clock, metrics, membership } = components
+  const logger = components.logger.child('spam-protection')
+  const keeper = new SlotKeeper(
+    { clock, logger, metrics, view: membership, blockNumber: () => membership.health().blockNumber, allocator, prover },
+    { ...rules, identitySecret: credential.identity.secretHash, slotsPerEpoch },
+  )
+  releases.add(() => keeper.stop())
+  await keeper.start()
 }
 
 function requireSameContract({ membershipContract }: MembershipCredential, settings: NetworkSettings): void {

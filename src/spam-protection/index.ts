@@ -21,6 +21,7 @@ export {
 } from './proof-validator.ts'
 export type { ProtectedShard } from './protected-shards.ts'
 export type { RateLimitRules } from './rate-limit-rules.ts'
+export { SlotKeeper, type SlotKeeperComponents, type SlotKeeperOptions } from './slot-keeper.ts'
 export { SpamProtectionError, type SpamProtectionErrorCode, spamProtectionErrorCodes } from './spam-protection-error.ts'
 export {
   type Blame,
