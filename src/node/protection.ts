@@ -112,9 +112,7 @@ export async function startProtection(
       { clock, metrics, view: membership, allocator: sender.allocator, prover: sender.prover },
       { ...rules, identitySecret: sender.credential.identity.secretHash },
     )
-  if (sender && credential) {
-    await keepSlotsReady({ ...components, membership }, sender, rules, credential.preparedProofs, releases)
-  }
+  await keepSlotsReady({ ...components, membership }, sender, rules, credential?.preparedProofs, releases)
   if (attacher) releases.add(clock.every(QUOTA_INTERVAL_MS, () => attacher.measure()))
   const parts = { store, settings, membership, validator }
   return {

@@ -79,12 +79,13 @@ async function openProver(settings: NetworkSettings, releases: ReleaseStack): Pr
 /** Has the prover compute ahead while nothing is sent. */
 export async function keepSlotsReady(
   components: NodeComponents & { readonly membership: MembershipSync },
-  { credential, allocator, prover }: Sender,
+  sender: Sender | undefined,
   rules: RateLimitRules,
-  slotsPerEpoch: number,
+  slotsPerEpoch: number | undefined,
   releases: ReleaseStack,
 ): Promise<void> {
-  if (prover === undefined) return
+  if (sender?.prover === undefined || slotsPerEpoch === undefined) return
+  const { credential, allocator, prover } = sender
   const { clock, metrics, membership } = components
   const logger = components.logger.child('spam-protection')
   const keeper = new SlotKeeper(
