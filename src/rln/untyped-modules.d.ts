@@ -7,7 +7,7 @@ declare module 'circomlibjs' {
     toObject(element: Uint8Array): bigint
   }
   interface WasmPoseidon {
-    (inputs: Uint8Array): Uint8Array
+    (inputs: Uint8Array | readonly bigint[]): Uint8Array
     readonly F: MontgomeryField
   }
   /** Poseidon with circomlib's constants, on one thread, in WebAssembly. */

@@ -21,9 +21,9 @@ describe('wakunode send and listen', () => {
 
   /** What `listen` prints of payloads that arrive once it listens. */
   async function heard(payloads: readonly Uint8Array[], ...flags: string[]): Promise<readonly string[]> {
-    const relay = node.relay.bind(node)
-    node.relay = (pubsubTopic) => {
-      relay(pubsubTopic)
+    const relayFor = node.relayFor.bind(node)
+    node.relayFor = (contentTopic) => {
+      relayFor(contentTopic)
       for (const payload of payloads) node.deliver({ payload, contentTopic: TOPIC, timestampNs: SENT_AT_NS })
     }
     const count = `--count=${payloads.length}`
