@@ -47,7 +47,7 @@ export async function loadArtifacts(
   const provingKey = typeof key === 'string' ? await readPinned(source, pins, provingKeyName(key)) : key.provingKey
   checkZkeyHeader(provingKey)
   const verificationKey =
-    name === 'other' ? await verificationKeyFromZkey(provingKey) : await readVerificationKey(source, pins, name)
+    name === 'other' ? verificationKeyFromZkey(provingKey) : await readVerificationKey(source, pins, name)
   return { circuitWasm, provingKey, verificationKey, name, development: name === 'development' }
 }
 

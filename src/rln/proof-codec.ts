@@ -42,10 +42,38 @@ const G1_COEFFICIENT = 3n
 /** y^2 = x^3 + 3 / (9 + u): 1 / (9 + u) = (9 - u) / 82. */
 const G2_COEFFICIENT: Fq2 = multiplyFq2([27n, BASE_FIELD_MODULUS - 3n], [invert(82n, BASE_FIELD_MODULUS), 0n])
 
+/** Where A, B and C lie. */
+const POINTS = { a: [0, 32], b: [32, 96], c: [96, 128] } as const
+const MODULUS_BYTES = bigIntToBytesLE(BASE_FIELD_MODULUS, FIELD_BYTES)
+
 /** The free checks: length, coordinates below q, no infinity, no stray flags. Says nothing of the curve. */
 export function checkProofEncoding(proofBytes: Uint8Array): ProofDefect | undefined {
-  const read = readProof(proofBytes)
-  return typeof read === 'string' ? read : undefined
+  if (proofBytes.length !== PROOF_BYTES) return 'proof_length'
+  for (const [start, end] of [POINTS.a, POINTS.b, POINTS.c]) {
+    const defect = checkPointEncoding(proofBytes.subarray(start, end))
+    if (defect) return defect
+  }
+  return undefined
+}
+
+function checkPointEncoding(bytes: Uint8Array): ProofDefect | undefined {
+  const flags = bytes.at(-1)! & FLAGS
+  if (flags === FLAGS) return 'coordinate_not_canonical'
+  if (flags === INFINITY) return 'point_at_infinity'
+  for (let end = bytes.length; end > 0; end -= FIELD_BYTES) {
+    // Only the point's last byte has flags.
+    if (!isBelowModulus(bytes, end, end === bytes.length ? ~FLAGS : ~0)) return 'coordinate_not_canonical'
+  }
+  return undefined
+}
+
+/** Whether the 32 bytes before `end`, the last one masked, are below q. In bytes: it stands before every queue. */
+function isBelowModulus(bytes: Uint8Array, end: number, mask: number): boolean {
+  for (let index = FIELD_BYTES - 1; index >= 0; index--) {
+    const byte = bytes[end - FIELD_BYTES + index]! & (index === FIELD_BYTES - 1 ? mask : ~0)
+    if (byte !== MODULUS_BYTES[index]!) return byte < MODULUS_BYTES[index]!
+  }
+  return false
 }
 
 /**
@@ -55,9 +83,10 @@ export function checkProofEncoding(proofBytes: Uint8Array): ProofDefect | undefi
 export function decodeProof(
   proofBytes: Uint8Array,
 ): { readonly ok: true; readonly proof: Groth16Proof } | { readonly ok: false; readonly defect: ProofDefect } {
-  const read = readProof(proofBytes)
-  if (typeof read === 'string') return { ok: false, defect: read }
-  const [a, b, c] = [decompressG1(read.a), decompressG2(read.b), decompressG1(read.c)]
+  const defect = checkProofEncoding(proofBytes)
+  if (defect) return { ok: false, defect }
+  const read = (range: readonly [number, number]): CompressedPoint => readPoint(proofBytes.subarray(...range))
+  const [a, b, c] = [decompressG1(read(POINTS.a)), decompressG2(read(POINTS.b)), decompressG1(read(POINTS.c))]
   return a && b && c ? { ok: true, proof: { a, b, c } } : { ok: false, defect: 'point_not_on_curve' }
 }
 
@@ -76,27 +105,15 @@ interface CompressedPoint {
   readonly larger: boolean
 }
 
-function readProof(bytes: Uint8Array): Record<'a' | 'b' | 'c', CompressedPoint> | ProofDefect {
-  if (bytes.length !== PROOF_BYTES) return 'proof_length'
-  const a = readPoint(bytes.subarray(0, 32))
-  const b = readPoint(bytes.subarray(32, 96))
-  const c = readPoint(bytes.subarray(96, 128))
-  for (const point of [a, b, c]) if (typeof point === 'string') return point
-  return { a, b, c } as Record<'a' | 'b' | 'c', CompressedPoint>
-}
-
-function readPoint(bytes: Uint8Array): CompressedPoint | ProofDefect {
-  const flags = bytes.at(-1)! & FLAGS
-  if (flags === FLAGS) return 'coordinate_not_canonical'
-  if (flags === INFINITY) return 'point_at_infinity'
+/** Of bytes that passed the free checks. */
+function readPoint(bytes: Uint8Array): CompressedPoint {
   const unflagged = bytes.slice()
   unflagged[unflagged.length - 1]! &= ~FLAGS
   const x: bigint[] = []
   for (let offset = 0; offset < unflagged.length; offset += FIELD_BYTES) {
     x.push(bytesToBigIntLE(unflagged.subarray(offset, offset + FIELD_BYTES)))
   }
-  if (x.some((coordinate) => coordinate >= BASE_FIELD_MODULUS)) return 'coordinate_not_canonical'
-  return { x, larger: flags === LARGER_ROOT }
+  return { x, larger: (bytes.at(-1)! & LARGER_ROOT) !== 0 }
 }
 
 function decompressG1({ x: [x], larger }: CompressedPoint): G1Point | undefined {

@@ -1,8 +1,8 @@
 import { bn254 } from '@noble/curves/bn254.js'
-import { zKey } from 'snarkjs'
 import { BASE_FIELD_MODULUS } from './field.ts'
+import { g1FromBytes, g2FromBytes } from './proving/point-bytes.ts'
+import { parseProvingKey } from './proving/proving-key.ts'
 import { RlnError } from './rln-error.ts'
-import { leaseCurve } from './snarkjs-curve.ts'
 
 /** y, root, nullifier, x, externalNullifier. */
 export const PUBLIC_SIGNAL_COUNT = 5
@@ -35,20 +35,31 @@ export function parseVerificationKey(json: string): VerificationKey {
 }
 
 /**
- * The verification key inside a snarkjs `.zkey`, checked like {@link parseVerificationKey} does.
+ * The verification key inside a snarkjs `.zkey` of this circuit, checked like {@link parseVerificationKey} does.
  * @throws RlnError `key_invalid`
  */
-export async function verificationKeyFromZkey(zkey: Uint8Array): Promise<VerificationKey> {
-  const lease = await leaseCurve()
-  try {
-    return checkVerificationKey(
-      await zKey.exportVerificationKey(zkey).catch((cause: unknown) => {
-        throw new RlnError('key_invalid', 'snarkjs cannot read the proving key', { cause })
-      }),
-    )
-  } finally {
-    await lease.release()
-  }
+export function verificationKeyFromZkey(zkey: Uint8Array): VerificationKey {
+  const { constants, publicPoints } = parseProvingKey(zkey)
+  return checkVerificationKey({
+    protocol: 'groth16',
+    curve: 'bn128',
+    nPublic: PUBLIC_SIGNAL_COUNT,
+    vk_alpha_1: decimalsOfG1(constants.alpha1),
+    vk_beta_2: decimalsOfG2(constants.beta2),
+    vk_gamma_2: decimalsOfG2(constants.gamma2),
+    vk_delta_2: decimalsOfG2(constants.delta2),
+    IC: publicPoints.map(decimalsOfG1),
+  })
+}
+
+function decimalsOfG1(bytes: Uint8Array): string[] {
+  const { x, y } = g1FromBytes(bytes)
+  return [`${x}`, `${y}`, '1']
+}
+
+function decimalsOfG2(bytes: Uint8Array): string[][] {
+  const { x, y } = g2FromBytes(bytes)
+  return [x.map(String), y.map(String), ['1', '0']]
 }
 
 /** @throws RlnError `key_invalid` */

@@ -1,11 +1,9 @@
 import { workerData } from 'node:worker_threads'
-import { verifyWithSnarkjs } from './groth16-verifier.ts'
+import { Groth16Checker } from './bn254/groth16-checker.ts'
 import { serveJobs } from './serve-jobs.ts'
-import { leaseCurve, useSingleThreadedCurve } from './snarkjs-curve.ts'
+import { runTask, type VerificationTask } from './verification/verification-task.ts'
 import type { VerificationKey } from './verification-key.ts'
-import type { VerificationJob } from './verifier.ts'
 
 const { verificationKey }: { verificationKey: VerificationKey } = workerData
-await useSingleThreadedCurve()
-const { curve } = await leaseCurve()
-serveJobs(({ proofBytes, signals }: VerificationJob) => verifyWithSnarkjs(curve, verificationKey, proofBytes, signals))
+const checker = await Groth16Checker.create(verificationKey)
+serveJobs((task: VerificationTask) => runTask(checker, task))

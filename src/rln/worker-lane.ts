@@ -7,12 +7,6 @@ import type { WorkerAnswer } from './serve-jobs.ts'
 /** A thread that dies this often without finishing a job between will not do better the next time. */
 const MAX_CRASHES_IN_A_ROW = 3
 
-/**
- * snarkjs loads a stand-in for web workers that, on a thread it did not start itself, wants a module to run and throws
- * without one. This is an empty one.
- */
-const EMPTY_MODULE = 'data:text/javascript,'
-
 export interface WorkerLaneOptions {
   /** The thread's script, without its extension, beside this file. */
   readonly script: string
@@ -66,7 +60,7 @@ export class WorkerLane<Job, Result> implements Lane<Job, Result> {
     // From sources and from the compiled package alike: the script lies beside this file and ends like it.
     const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
     const worker = new Worker(new URL(this.#options.script + extension, import.meta.url), {
-      workerData: { ...this.#options.setup, mod: EMPTY_MODULE },
+      workerData: this.#options.setup,
     })
     this.#worker = worker
     worker.on('error', () => this.#forget(worker))

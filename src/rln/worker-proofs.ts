@@ -5,8 +5,10 @@ import type { Verifier } from './proof.ts'
 import { type ProverOptions, proverOn } from './prover.ts'
 import type { ProvingArtifacts } from './proving/proving-key.ts'
 import type { ProvingTask, TaskResult } from './proving/proving-task.ts'
+import { BatchingVerifier } from './verification/batching-verifier.ts'
+import type { TaskVerdicts, VerificationTask } from './verification/verification-task.ts'
 import type { VerificationKey } from './verification-key.ts'
-import { PooledVerifier } from './verifier.ts'
+import type { VerifierOptions } from './verifier.ts'
 import { WorkerLane } from './worker-lane.ts'
 
 /** Far beyond a proof's 1.5 s and a verification's 20 ms, also on a machine under load: what takes longer hangs. */
@@ -38,12 +40,14 @@ export async function createWorkerProver(
   return await proverOn(lanes, { random, shared: true })
 }
 
-/** A verifier on worker threads, each verifying one proof at a time. Resolves when all have started. */
+/** A verifier on worker threads, each with a batch of proofs at a time. Resolves when all have started. */
 export async function createWorkerVerifier(
   verificationKey: VerificationKey,
-  options: WorkerOptions = {},
+  options: WorkerOptions & VerifierOptions = {},
 ): Promise<Verifier> {
-  return new PooledVerifier(await startLanes('./verifier-worker', { verificationKey }, options))
+  const { clock = systemClock, random = systemRandom } = options
+  const lanes = await startLanes<VerificationTask, TaskVerdicts>('./verifier-worker', { verificationKey }, options)
+  return new BatchingVerifier({ clock, random }, lanes)
 }
 
 async function startLanes<Job, Result>(

@@ -41,7 +41,7 @@ describe('artifacts', function () {
     const artifacts = await loadArtifacts(packaged, 'development')
     expect(artifacts.name).to.equal('development')
     expect(artifacts.development).to.equal(true)
-    expect(artifacts.verificationKey).to.deep.equal(await verificationKeyFromZkey(artifacts.provingKey))
+    expect(artifacts.verificationKey).to.deep.include(verificationKeyFromZkey(artifacts.provingKey))
   })
 
   it('of the network have the verification key of the vectors', async () => {

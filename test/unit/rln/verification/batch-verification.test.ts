@@ -1,12 +1,17 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { concatBytes, hexToBytes, systemRandom } from '../../../src/foundation/index.ts'
-import { type BatchEntry, drawWeights, MAX_BATCH, verifyBatch } from '../../../src/rln/batch-verification.ts'
-import { Groth16Checker } from '../../../src/rln/bn254/groth16-checker.ts'
-import { FIELD_MODULUS, loadVerificationKey, PROOF_BYTES } from '../../../src/rln/index.ts'
-import { fileArtifactSource } from '../../../src/rln/server.ts'
-import { rlnVectors } from '../../support/rln-vectors.ts'
-import { pointOfOrder } from './bn254/twist-points.ts'
+import { concatBytes, hexToBytes, systemRandom } from '../../../../src/foundation/index.ts'
+import { Groth16Checker } from '../../../../src/rln/bn254/groth16-checker.ts'
+import { FIELD_MODULUS, loadVerificationKey, PROOF_BYTES } from '../../../../src/rln/index.ts'
+import { fileArtifactSource } from '../../../../src/rln/server.ts'
+import {
+  type BatchEntry,
+  drawWeights,
+  MAX_BATCH,
+  verifyBatch,
+} from '../../../../src/rln/verification/batch-verification.ts'
+import { rlnVectors } from '../../../support/rln-vectors.ts'
+import { pointOfOrder } from '../bn254/twist-points.ts'
 import { addToB, negatePoint } from './changed-proofs.ts'
 
 const checker = await Groth16Checker.create(await loadVerificationKey(fileArtifactSource(), 'network'))

@@ -1,6 +1,6 @@
-import type { Random } from '../foundation/index.ts'
-import { type Groth16Checker, MAX_PROOFS, WEIGHT_BYTES, type WeightedProof } from './bn254/groth16-checker.ts'
-import type { ProofDefect } from './proof.ts'
+import type { Random } from '../../foundation/index.ts'
+import { type Groth16Checker, MAX_PROOFS, WEIGHT_BYTES, type WeightedProof } from '../bn254/groth16-checker.ts'
+import type { ProofDefect } from '../proof.ts'
 
 /** Proofs of one batch: more gain little and let each wait for all. */
 export const MAX_BATCH = MAX_PROOFS
