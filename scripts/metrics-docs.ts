@@ -1,5 +1,5 @@
 /** Makes docs/metrics.md from the registrations in the sources. */
-import { nwakuMetrics } from '../src/telemetry/nwaku-metrics.ts'
+import { nwakuMetrics } from '../src/telemetry/server.ts'
 import { type MetricRegistration, readMetricRegistrations } from './metric-registrations.ts'
 
 function originOf({ name, kind }: MetricRegistration): string {

@@ -6,7 +6,16 @@ export const logLevels = ['trace', 'debug', 'info', 'notice', 'warn', 'error', '
 export type LogLevel = (typeof logLevels)[number]
 
 /** What log lines name as their origin. A test holds this to the sources. */
-export const logRooms = ['membership', 'metadata', 'network', 'relay', 'rest', 'slashing', 'spam-protection', 'telemetry'] as const
+export const logRooms = [
+  'membership',
+  'metadata',
+  'network',
+  'relay',
+  'rest',
+  'slashing',
+  'spam-protection',
+  'telemetry',
+] as const
 
 export interface LogConfig {
   /** The least level that is written. */

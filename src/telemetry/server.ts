@@ -5,6 +5,7 @@
  */
 export * from './metrics-log.ts'
 export * from './metrics-server.ts'
+export * from './nwaku-metrics.ts'
 export * from './pino-logger.ts'
 export * from './prometheus-metrics.ts'
 export * from './telemetry-error.ts'

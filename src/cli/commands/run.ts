@@ -6,6 +6,7 @@ import { RestServer } from '../../rest/index.ts'
 import { createPinoLogger, MetricsLog, MetricsServer, PrometheusMetrics } from '../../telemetry/server.ts'
 import { type CliContext, printResult } from '../cli-context.ts'
 import { addNodeFlags, configErrorsAsUsage, givenNodeFlags } from '../node-flags.ts'
+import { packageVersion } from '../package-version.ts'
 import { readTextFile } from '../text-file.ts'
 
 export function addRunCommand(command: Command, context: CliContext): void {
@@ -23,6 +24,7 @@ async function run(command: Command, context: CliContext): Promise<void> {
   const config = configFrom(command, context)
   const logger = createPinoLogger(config.logging)
   const metrics = new PrometheusMetrics({ logger })
+  metrics.gauge('waku_version', 'Version of this node', ['version']).set(1, { version: packageVersion() })
   const node = createWakuNode({ clock: systemClock, random: systemRandom, logger, metrics }, config)
   const rest = config.rest && new RestServer({ node, clock: systemClock, logger }, config.rest)
   const metricsServer = config.metrics.server && new MetricsServer({ metrics, logger }, config.metrics.server)

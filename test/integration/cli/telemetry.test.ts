@@ -187,6 +187,7 @@ describe('telemetry of wakunode run', function () {
     const connection = { direction: 'Out', protocol: '/vac/waku/relay/2.0.0' }
     expect(after.value('waku_connected_peers', connection)).to.equal(1)
     expect(after.value('waku_rln_number_registered_memberships')).to.equal(1)
+    expect(after.samples.find(({ name }) => name === 'waku_version')?.labels.version).to.match(/^\d+\.\d+\.\d+/)
     expect(after.value('libp2p_gossipsub_peers_per_topic_mesh', relay)).to.equal(1)
     expect(after.value('waku_rln_invalid_messages_total', { type: 'invalid_root' })).to.equal(0)
     expect(after.value('waku_rln_proof_verification_duration_seconds')).to.be.greaterThan(0)
