@@ -1,32 +1,111 @@
-import type { Protection } from './protection.ts'
-import type { RelayStack } from './relay-stack.ts'
-import type { HealthReport, HealthState } from './waku-node.ts'
+import type { MembershipSync } from '../membership/server.ts'
+import type { PeerManager } from '../network/index.ts'
+import { diagnoseTopic, type Relay } from '../relay/index.ts'
+import type { ProofValidator, Verdict } from '../spam-protection/index.ts'
+import type { HealthState, ProtocolHealth, TopicHealthEntry } from './waku-node.ts'
 
-/** How the node fares, in nwaku's words. `undefined`: it is starting. */
-export function nodeHealth(node: (Protection & RelayStack) | 'stopping' | undefined): HealthReport {
-  if (node === undefined) return { node: 'INITIALIZING', protocols: [] }
-  if (node === 'stopping') return { node: 'SHUTTING_DOWN', protocols: [] }
-  const relay = relayHealth(node)
-  const rln = rlnHealth(node)
+/** The parts of a node that can be unwell. */
+export interface HealthSources {
+  readonly relay: Pick<Relay<Verdict>, 'topics' | 'peers' | 'subscribers' | 'meshPeers'>
+  readonly membership: Pick<MembershipSync, 'health'>
+  readonly validator: Pick<ProofValidator, 'isClockSuspect'>
+  readonly peers: Pick<PeerManager, 'status'>
+}
+
+/** What holds at this moment; since when is for the watch to say. */
+export interface HealthJudgement {
+  readonly node: HealthState
+  readonly protocols: readonly Omit<ProtocolHealth, 'sinceMs' | 'description'>[]
+  readonly topics: readonly Omit<TopicHealthEntry, 'sinceMs'>[]
+}
+
+/** Judges every part by what it tells: its state in nwaku's words, what is wrong, and what to do about it. */
+export function judgeHealth(sources: HealthSources): HealthJudgement {
+  const topics = judgeTopics(sources)
+  const relay = judgeRelay(topics)
+  const rln = judgeRln(sources)
   const isReady = relay.state === 'READY' && rln.state === 'READY'
   return {
     node: isReady ? 'READY' : rln.state === 'SYNCHRONIZING' ? 'SYNCHRONIZING' : 'NOT_READY',
-    protocols: [relay, rln],
+    protocols: [relay, rln, judgePeers(sources)],
+    topics,
   }
 }
 
-type ProtocolHealth = HealthReport['protocols'][number]
+type Judged = HealthJudgement['protocols'][number]
 
-function relayHealth({ relay }: RelayStack): ProtocolHealth {
-  const lonely = relay.topics.filter((topic) => relay.health(topic) === 'unhealthy')
-  if (lonely.length === 0) return { name: 'Relay', state: 'READY' }
-  return { name: 'Relay', state: 'NOT_READY', description: `no mesh peers on ${lonely.join(', ')}` }
+function judgeTopics({ relay }: HealthSources): HealthJudgement['topics'] {
+  const relayPeers = relay.peers().length
+  return relay.topics.map((pubsubTopic) => {
+    const meshPeers = relay.meshPeers(pubsubTopic).length
+    const subscribers = relay.subscribers(pubsubTopic).length
+    return { pubsubTopic, meshPeers, ...diagnoseTopic({ relayPeers, subscribers, meshPeers }) }
+  })
 }
 
-function rlnHealth({ membership, validator }: Protection): ProtocolHealth {
+function judgeRelay(topics: HealthJudgement['topics']): Judged {
+  const lonely = topics.filter(({ health }) => health === 'unhealthy')
+  const [first] = lonely
+  if (first === undefined) return { name: 'Relay', state: 'READY' }
+  const names = lonely.map(({ pubsubTopic }) => pubsubTopic).join(', ')
+  const { problem, advice } = first
+  return {
+    name: 'Relay',
+    state: 'NOT_READY',
+    problem: `no mesh peers on ${names}: ${problem}`,
+    ...(advice && { advice }),
+  }
+}
+
+const RPC_ADVICE = 'check --rln-relay-eth-client-address, or give a second endpoint'
+
+/** What to do when the chain cannot be followed, for the reasons that are not the endpoint's reachability. */
+const ADVICE: Readonly<Partial<Record<string, string>>> = {
+  wrong_chain_id: 'the endpoint is one of another chain: check --rln-relay-eth-client-address and --rln-relay-chain-id',
+  no_contract_code: 'there is no contract: check --rln-relay-eth-contract-address',
+  not_a_membership_contract: 'it is another contract: check --rln-relay-eth-contract-address',
+  rpc_behind: 'the endpoint lags behind its chain: wait, or give another one (--rln-relay-eth-client-address)',
+  rpc_disagreement: 'one of the endpoints is wrong: leave it out of --rln-relay-eth-client-address',
+}
+
+function judgeRln({ membership, validator }: HealthSources): Judged {
   const name = 'Rln Relay'
   const { status, reason } = membership.health()
-  if (validator.isClockSuspect) return { name, state: 'NOT_READY', description: 'clock_suspect' }
-  const state: HealthState = status === 'starting' ? 'SYNCHRONIZING' : status === 'not_synced' ? 'NOT_READY' : 'READY'
-  return { name, state, ...(reason !== undefined && { description: reason }) }
+  if (validator.isClockSuspect) {
+    const problem = 'clock_suspect: nearly all peers disagree with the clock of this machine'
+    return { name, state: 'NOT_READY', problem, advice: 'set the clock, best by NTP' }
+  }
+  const advice = (reason && ADVICE[reason]) ?? RPC_ADVICE
+  switch (status) {
+    case 'synced':
+      return { name, state: 'READY' }
+    case 'degraded': {
+      const problem = `${reason}: the chain cannot be followed; the last roots still count`
+      return { name, state: 'READY', problem, advice }
+    }
+    case 'starting': {
+      const problem = `${reason === undefined ? '' : `${reason}: `}the membership set is being read from the chain`
+      return { name, state: 'SYNCHRONIZING', problem, advice: reason === undefined ? 'wait' : advice }
+    }
+    case 'not_synced': {
+      const problem = `${reason ?? 'not_synced'}: the chain was not followed for too long, so no message is accepted`
+      return { name, state: 'NOT_READY', problem, advice }
+    }
+  }
+}
+
+function judgePeers({ peers }: HealthSources): Judged {
+  const { connected, known, staticPeers, staticConnected } = peers.status()
+  const name = 'Peers'
+  if (connected === 0) {
+    const advice =
+      staticPeers > 0
+        ? 'check that they are up and that their addresses and peer ids are right (--staticnode)'
+        : 'name peers by --staticnode, or tell others the address of this node'
+    const problem = known === 0 ? 'no peer is connected or known' : `none of ${known} known peers is connected`
+    return { name, state: 'NOT_READY', problem, advice }
+  }
+  if (staticConnected === staticPeers) return { name, state: 'READY' }
+  const problem = `${staticPeers - staticConnected} of ${staticPeers} static peers are not connected`
+  return { name, state: 'READY', problem, advice: 'check that they are up, and --staticnode; they are dialled on' }
 }

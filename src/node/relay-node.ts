@@ -3,10 +3,11 @@ import { bytesToBigIntBE, ReleaseStack } from '../foundation/index.ts'
 import { encodeWakuMessage, messageHash, type WakuMessage } from '../message/index.ts'
 import { remoteAddressOf } from '../network/index.ts'
 import { epochOf } from '../rln/index.ts'
+import { HealthWatch } from './health-watch.ts'
 import { findNetworkSettings } from './network-settings.ts'
 import type { NodeComponents } from './node-components.ts'
 import { NodeError } from './node-error.ts'
-import { nodeHealth } from './node-health.ts'
+import { judgeHealth } from './node-health.ts'
 import { type Protection, startProtection } from './protection.ts'
 import { type RelayStack, startRelayStack } from './relay-stack.ts'
 import { ShardRules } from './shard-rules.ts'
@@ -22,7 +23,7 @@ import type {
 
 const NANOSECONDS_PER_MILLISECOND = 1_000_000n
 
-type Running = Protection & RelayStack
+type Running = Protection & RelayStack & { readonly healthWatch: HealthWatch }
 
 /** The rooms below, put together: chain and proofs first, then the host, so that no message meets a node that is not ready. */
 export class RelayNode implements WakuNode {
@@ -64,7 +65,12 @@ export class RelayNode implements WakuNode {
           if (verdict?.action === 'accept') this.#deliver(pubsubTopic, verdict.message)
         }),
       )
-      this.#running = { ...protection, ...stack }
+      const parts = { ...protection, ...stack }
+      const { clock, logger } = this.#components
+      const healthWatch = new HealthWatch({ clock, logger, judge: () => judgeHealth(parts) })
+      releases.add(() => healthWatch.stop())
+      await healthWatch.start()
+      this.#running = { ...parts, healthWatch }
     } catch (error) {
       await releases.releaseAll()
       throw error
@@ -86,6 +92,10 @@ export class RelayNode implements WakuNode {
 
   get multiaddrs(): readonly string[] {
     return this.#get().host.getMultiaddrs().map(String)
+  }
+
+  enr(): Promise<string | undefined> {
+    return this.#get().enr()
   }
 
   async publish(outgoing: OutgoingMessage): Promise<PublishReceipt> {
@@ -156,7 +166,8 @@ export class RelayNode implements WakuNode {
   }
 
   health(): HealthReport {
-    return nodeHealth(this.#isStopping ? 'stopping' : this.#running)
+    if (this.#isStopping) return { node: 'SHUTTING_DOWN', protocols: [] }
+    return this.#running?.healthWatch.report() ?? { node: 'INITIALIZING', protocols: [] }
   }
 
   rlnStatus(): RlnStatus {

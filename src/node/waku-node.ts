@@ -33,9 +33,33 @@ export interface ReceivedMessage {
 /** nwaku's words for the state of a protocol. */
 export type HealthState = 'INITIALIZING' | 'SYNCHRONIZING' | 'READY' | 'NOT_READY' | 'NOT_MOUNTED' | 'SHUTTING_DOWN'
 
+export interface ProtocolHealth {
+  readonly name: string
+  readonly state: HealthState
+  /** Problem, duration and advice in one line. */
+  readonly description?: string
+  /** When it came into this state, in milliseconds since the Unix epoch. */
+  readonly sinceMs?: number
+  /** What is wrong, and what to do; a protocol that is ready may have a problem, too. */
+  readonly problem?: string
+  readonly advice?: string
+}
+
+export interface TopicHealthEntry {
+  readonly pubsubTopic: string
+  readonly health: 'unhealthy' | 'minimal' | 'sufficient'
+  readonly meshPeers: number
+  readonly sinceMs: number
+  readonly problem?: string
+  readonly advice?: string
+}
+
 export interface HealthReport {
   readonly node: HealthState
-  readonly protocols: readonly { readonly name: string; readonly state: HealthState; readonly description?: string }[]
+  readonly sinceMs?: number
+  readonly protocols: readonly ProtocolHealth[]
+  /** Of every topic relayed; missing while the node starts or stops. */
+  readonly topics?: readonly TopicHealthEntry[]
 }
 
 export interface MembershipStatus {
@@ -85,6 +109,8 @@ export interface WakuNode extends Startable {
   readonly peerId: string
   /** Addresses it can be reached at, with its peer id. */
   readonly multiaddrs: readonly string[]
+  /** Its Ethereum node record as text (31/WAKU2-ENR); undefined when its key is not secp256k1. */
+  enr(): Promise<string | undefined>
   /**
    * Attaches a proof and publishes.
    * @throws NodeError or SpamProtectionError saying why it was not published.

@@ -36,6 +36,10 @@ export class FakeWakuNode implements WakuNode {
     convicted: [],
   }
 
+  async enr(): Promise<string | undefined> {
+    return 'enr:-fake'
+  }
+
   async start(): Promise<void> {}
   async stop(): Promise<void> {}
 

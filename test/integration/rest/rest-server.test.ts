@@ -247,6 +247,31 @@ describe('the REST API', () => {
       })
     })
 
+    it('tells besides since when, what is wrong and what to do, for protocols and topics', async () => {
+      const problem = { problem: 'no mesh peers', advice: 'name peers by --staticnode' }
+      const sinceMs = Date.UTC(2026, 0, 2)
+      node.healthReport = {
+        node: 'NOT_READY',
+        sinceMs,
+        protocols: [{ name: 'Relay', state: 'NOT_READY', description: 'all of it', sinceMs, ...problem }],
+        topics: [{ pubsubTopic: FAKE_PUBSUB_TOPIC, health: 'unhealthy', meshPeers: 0, sinceMs, ...problem }],
+      }
+      const since = '2026-01-02T00:00:00.000Z'
+      expect(JSON.parse((await ask('GET', '/health')).body)).to.deep.equal({
+        nodeHealth: 'NOT_READY',
+        protocolsHealth: [{ Relay: 'NOT_READY', desc: 'all of it' }],
+        since,
+        protocolsDetail: [{ protocol: 'Relay', health: 'NOT_READY', since, ...problem }],
+        topicsHealth: [{ pubsubTopic: FAKE_PUBSUB_TOPIC, health: 'unhealthy', meshPeers: 0, since, ...problem }],
+      })
+    })
+
+    it('tells where it is found, as nwaku', async () => {
+      for (const path of ['/info', '/debug/v1/info']) {
+        expect(JSON.parse((await ask('GET', path)).body)).to.deep.equal({ listenAddresses: [], enrUri: 'enr:-fake' })
+      }
+    })
+
     it('tells what the protection does, field elements in hexadecimal', async () => {
       const membership = { idCommitment: 0x1fn, rateLimit: 20, messagesLeftInEpoch: 19, index: 2 }
       node.status = { ...node.status, membership, convicted: [0xbadn] }

@@ -1,0 +1,117 @@
+import { expect } from 'chai'
+import { type HealthSources, judgeHealth } from '../../../src/node/node-health.ts'
+
+interface Situation {
+  readonly meshPeers: readonly number[]
+  readonly sync: readonly [status: string, reason?: string]
+  readonly isClockSuspect: boolean
+  readonly peers: { connected: number; known: number; staticPeers: number; staticConnected: number }
+}
+
+const WELL: Situation = {
+  meshPeers: [4],
+  sync: ['synced'],
+  isClockSuspect: false,
+  peers: { connected: 4, known: 4, staticPeers: 1, staticConnected: 1 },
+}
+
+function judge(changes: Partial<Situation> = {}) {
+  const { meshPeers, sync, isClockSuspect, peers } = { ...WELL, ...changes }
+  const list = (length: number): string[] => Array.from({ length }, () => 'peer')
+  const sources = {
+    relay: {
+      topics: meshPeers.map((_, shard) => `/waku/2/rs/1/${shard}`),
+      peers: () => list(peers.connected),
+      subscribers: () => list(peers.connected),
+      meshPeers: (topic: string) => list(meshPeers[Number(topic.split('/').at(-1))]!),
+    },
+    membership: { health: () => ({ status: sync[0], reason: sync[1] }) },
+    validator: { isClockSuspect },
+    peers: { status: () => peers },
+  }
+  return judgeHealth(sources as unknown as HealthSources)
+}
+
+describe('node health', () => {
+  it('is ready, without a word, when all is well', () => {
+    expect(judge()).to.deep.equal({
+      node: 'READY',
+      protocols: [
+        { name: 'Relay', state: 'READY' },
+        { name: 'Rln Relay', state: 'READY' },
+        { name: 'Peers', state: 'READY' },
+      ],
+      topics: [{ pubsubTopic: '/waku/2/rs/1/0', health: 'sufficient', meshPeers: 4 }],
+    })
+  })
+
+  const cases: readonly (readonly [string, Partial<Situation>, string, string, string, RegExp, RegExp])[] = [
+    ['a shard has no mesh', { meshPeers: [4, 0] }, 'NOT_READY', 'Relay', 'NOT_READY', /rs\/1\/1/, /./],
+    ['the set is being read', { sync: ['starting'] }, 'SYNCHRONIZING', 'Rln Relay', 'SYNCHRONIZING', /set/, /wait/],
+    [
+      'the chain cannot be reached at the start',
+      { sync: ['starting', 'rpc_unreachable'] },
+      'SYNCHRONIZING',
+      'Rln Relay',
+      'SYNCHRONIZING',
+      /rpc_unreachable/,
+      /--rln-relay-eth-client-address/,
+    ],
+    [
+      'the chain cannot be reached for a while',
+      { sync: ['degraded', 'rpc_timeout'] },
+      'READY',
+      'Rln Relay',
+      'READY',
+      /rpc_timeout.*last roots/,
+      /--rln-relay-eth-client-address/,
+    ],
+    [
+      'the chain cannot be reached for too long',
+      { sync: ['not_synced', 'rpc_unreachable'] },
+      'NOT_READY',
+      'Rln Relay',
+      'NOT_READY',
+      /rpc_unreachable/,
+      /--rln-relay-eth-client-address/,
+    ],
+    [
+      'the chain is another one',
+      { sync: ['not_synced', 'wrong_chain_id'] },
+      'NOT_READY',
+      'Rln Relay',
+      'NOT_READY',
+      /wrong_chain_id/,
+      /--rln-relay-chain-id/,
+    ],
+    ['the clock is wrong', { isClockSuspect: true }, 'NOT_READY', 'Rln Relay', 'NOT_READY', /clock_suspect/, /NTP/],
+    [
+      'a static peer is missing',
+      { peers: { connected: 3, known: 4, staticPeers: 2, staticConnected: 1 } },
+      'READY',
+      'Peers',
+      'READY',
+      /1 of 2 static peers/,
+      /--staticnode/,
+    ],
+    [
+      'nobody is connected',
+      { meshPeers: [0], peers: { connected: 0, known: 7, staticPeers: 0, staticConnected: 0 } },
+      'NOT_READY',
+      'Peers',
+      'NOT_READY',
+      /none of 7 known peers/,
+      /--staticnode/,
+    ],
+  ]
+  for (const [what, situation, node, name, state, problem, advice] of cases) {
+    it(`says what is wrong and what to do when ${what}`, () => {
+      const judgement = judge(situation)
+      expect(judgement.node).to.equal(node)
+      const entry = judgement.protocols.find((protocol) => protocol.name === name)!
+      expect(entry.state).to.equal(state)
+      expect(entry.problem).to.match(problem)
+      expect(entry.advice).to.match(advice)
+    })
+  }
+})
