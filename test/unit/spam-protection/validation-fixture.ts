@@ -72,6 +72,36 @@ export interface MessageSpec {
   readonly rlnIdentifier?: RlnIdentifier
 }
 
+/** A member's message with a stub for its proof. */
+export function stubbedMessage(
+  spec: MessageSpec & Required<Pick<MessageSpec, 'identity' | 'timestampNs' | 'root'>>,
+  epochSizeSeconds: number,
+): WakuMessage {
+  const { identity, timestampNs, root, contentTopic = CONTENT_TOPIC, rlnIdentifier = RLN_IDENTIFIER } = spec
+  const payload = new TextEncoder().encode(spec.payload ?? 'hello')
+  const epoch = epochOf(timestampNs, epochSizeSeconds)
+  const externalNullifier = externalNullifierOf(epoch, rlnIdentifier, 'hashed')
+  const x = messageX(rlnSignal({ payload, contentTopic, timestampNs }))
+  const { y, nullifier } = unsafe.computeShare(identity.secretHash, externalNullifier, spec.messageId ?? 0, x)
+  return {
+    payload,
+    contentTopic,
+    version: 0,
+    timestampNs,
+    meta: new Uint8Array(),
+    ephemeral: false,
+    rateLimitProof: {
+      proof: stubProof({ y, root, nullifier, x, externalNullifier }),
+      merkleRoot: fieldToBytesLE(root),
+      epoch: epochToBytes(epoch),
+      shareX: fieldToBytesLE(x),
+      shareY: fieldToBytesLE(y),
+      nullifier: fieldToBytesLE(nullifier),
+      rlnIdentifier,
+    },
+  }
+}
+
 export type Fixture = ReturnType<typeof createFixture>
 
 /** A validator among fakes, with one member of rate limit 20. */
@@ -113,34 +143,7 @@ export function createFixture({
   const nowNs = (): bigint => BigInt(clock.nowMs()) * 1_000_000n
 
   function message(spec: MessageSpec = {}): WakuMessage {
-    const timestampNs = spec.timestampNs ?? nowNs()
-    const contentTopic = spec.contentTopic ?? CONTENT_TOPIC
-    const payload = new TextEncoder().encode(spec.payload ?? 'hello')
-    const rlnIdentifier = spec.rlnIdentifier ?? RLN_IDENTIFIER
-    const epoch = epochOf(timestampNs, epochSizeSeconds)
-    const externalNullifier = externalNullifierOf(epoch, rlnIdentifier, 'hashed')
-    const x = messageX(rlnSignal({ payload, contentTopic, timestampNs }))
-    const secret = (spec.identity ?? identity).secretHash
-    const { y, nullifier } = unsafe.computeShare(secret, externalNullifier, spec.messageId ?? 0, x)
-    const root = spec.root ?? view.newestRoot()
-    const proof = stubProof({ y, root, nullifier, x, externalNullifier })
-    return {
-      payload,
-      contentTopic,
-      version: 0,
-      timestampNs,
-      meta: new Uint8Array(),
-      ephemeral: false,
-      rateLimitProof: {
-        proof,
-        merkleRoot: fieldToBytesLE(root),
-        epoch: epochToBytes(epoch),
-        shareX: fieldToBytesLE(x),
-        shareY: fieldToBytesLE(y),
-        nullifier: fieldToBytesLE(nullifier),
-        rlnIdentifier,
-      },
-    }
+    return stubbedMessage({ identity, timestampNs: nowNs(), root: view.newestRoot(), ...spec }, epochSizeSeconds)
   }
 
   async function judgeBytes(data: Uint8Array, peerId = 'peer-1', pubsubTopic = PUBSUB_TOPIC) {
