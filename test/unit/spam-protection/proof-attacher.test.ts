@@ -153,6 +153,8 @@ describe('ProofAttacher', () => {
     expect(error.code).to.equal('message_limit_reached')
     expect(error.retryAtMs).to.equal(clock.nowMs() + 300_000)
     clock.advance(300_000)
+    attacher.measure()
+    expect(metrics.value('waku_rln_remaining_proofs_per_epoch')).to.equal(RATE_LIMIT)
     await attacher.attach(message('next epoch'))
     expect(metrics.value('waku_rln_total_generated_proofs')).to.equal(RATE_LIMIT + 1)
   })
