@@ -50,16 +50,16 @@ export interface PreparingProver extends Prover {
 }
 
 export interface ThreeWayProverComponents {
-  readonly scheduler: LaneScheduler
-  readonly maker: ProofMaker
+  readonly scheduler: Pick<LaneScheduler, 'isBroken' | 'close'>
+  readonly maker: Pick<ProofMaker, 'prove' | 'preparePath' | 'prepareSlot' | 'forget'>
   /** For the last step with a prepared slot: on the caller's thread, where it waits for no lane. */
   readonly arithmetic: GroupArithmetic
 }
 
 /** Answers with a prepared slot, else with the sums of a known path, else in full; checks what goes in and comes out. */
 export class ThreeWayProver implements PreparingProver {
-  readonly #scheduler: LaneScheduler
-  readonly #maker: ProofMaker
+  readonly #scheduler: ThreeWayProverComponents['scheduler']
+  readonly #maker: ThreeWayProverComponents['maker']
   readonly #arithmetic: GroupArithmetic
   readonly #pool: JobPool<RlnWitness, RlnProof>
   readonly #slots = new SlotStore()

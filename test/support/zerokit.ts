@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { initSync, newRLN, verifyWithRoots } from '@waku/zerokit-rln-wasm'
+import { concatBytes } from '../../src/foundation/index.ts'
+
+/** The network's proving key, which is not ours to ship: zerokit verifies with nothing else. */
+export const networkKeyFile = new URL('../../../shared/artifacts/rln-20-network.zkey', import.meta.url)
+
+/** zerokit-rln-wasm 0.2.1 under the network's key: the oracle and the yardstick. */
+export interface Zerokit {
+  /**
+   * @param proofBytes 128 bytes
+   * @param signals y, root, nullifier, x, external nullifier, 32 bytes each, as they are: nothing is checked before
+   * @param signal what x is the hash of; zerokit computes it again
+   * @throws what zerokit throws, for a point that is not on its curve for instance
+   */
+  verify(proofBytes: Uint8Array, signals: readonly Uint8Array[], signal: Uint8Array): boolean
+}
+
+/** Undefined where the network's key is absent. Takes seconds. */
+export function openZerokit(): Zerokit | undefined {
+  if (!existsSync(networkKeyFile)) return undefined
+  const wasm = new URL('rln_wasm_bg.wasm', import.meta.resolve('@waku/zerokit-rln-wasm'))
+  initSync({ module: readFileSync(fileURLToPath(wasm)) })
+  const context = newRLN(readFileSync(networkKeyFile))
+  return {
+    verify: (proofBytes, [y, root, nullifier, x, externalNullifier], signal) => {
+      const length = new Uint8Array(8)
+      new DataView(length.buffer).setBigUint64(0, BigInt(signal.length), true)
+      const blob = concatBytes(proofBytes, root!, externalNullifier!, x!, y!, nullifier!, length, signal)
+      return verifyWithRoots(context, blob, root!)
+    },
+  }
+}
