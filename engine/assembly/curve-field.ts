@@ -11,8 +11,9 @@ export class G1 {}
 /** y^2 = x^3 + 3 / (9 + u) over Fp2. */
 export class G2 {}
 
-/** Bytes of the larger of the two kinds of coordinate: what a temporary needs. */
-export const LARGEST: i32 = 72
+/** The bits of a limb. */
+const LIMB_MASK: u32 = 0x1fffffff
+const difference: usize = memory.data(72)
 
 @inline function inFp<Curve>(): bool {
   return idof<Curve>() == idof<G1>()
@@ -58,28 +59,29 @@ export const LARGEST: i32 = 72
   if (!inFp<Curve>()) fp.subtract(result + fp.SIZE, fp.ZERO, a + fp.SIZE)
 }
 
-/** a + b, below 4p: for a factor of `multiply`. */
-@inline export function addLazy<Curve>(result: usize, a: usize, b: usize): void {
-  fp.addLazy(result, a, b)
-  if (!inFp<Curve>()) fp.addLazy(result + fp.SIZE, a + fp.SIZE, b + fp.SIZE)
-}
-
-/** a - b + 4p, below 6p: for a factor of `multiply`. */
-@inline export function subtractLazy<Curve>(result: usize, a: usize, b: usize): void {
-  fp.subtractLazy(result, a, b)
-  if (!inFp<Curve>()) fp.subtractLazy(result + fp.SIZE, a + fp.SIZE, b + fp.SIZE)
-}
-
-/** Factors below 6p. */
 @inline export function multiply<Curve>(result: usize, a: usize, b: usize): void {
   if (inFp<Curve>()) fp.multiply(result, a, b)
   else fp2.multiply(result, a, b)
 }
 
-/** Of a below 2p. */
+/** result = a * (b - c). */
+@inline export function multiplyByDifference<Curve>(result: usize, a: usize, b: usize, c: usize): void {
+  if (inFp<Curve>()) fp.multiplyByDifference(result, a, b, c)
+  else fp2.multiplyByDifference(result, a, b, c)
+}
+
 @inline export function square<Curve>(result: usize, a: usize): void {
   if (inFp<Curve>()) fp.square(result, a)
   else fp2.square(result, a)
+}
+
+/** Whether a and b are the same, with a look at few of their bits when they are not. */
+@inline export function equals<Curve>(a: usize, b: usize): bool {
+  const low = (load<u32>(a) - load<u32>(b)) & LIMB_MASK
+  const lowOfModulus = load<u32>(fp.MODULUS)
+  if (low != 0 && low != lowOfModulus && low != LIMB_MASK + 1 - lowOfModulus) return false
+  subtract<Curve>(difference, a, b)
+  return isZero<Curve>(difference)
 }
 
 /** result = 1 / a, and 0 for 0. */

@@ -27,9 +27,9 @@ export function transformToReversed(values: usize, logSize: u32, roots: usize): 
       let root = roots
       for (let a = block; a < block + half; a += SIZE, root += rootStep) {
         const b = a + half
-        fr.subtractLazy(factor, a, b)
+        fr.multiplyByDifference(factor, root, a, b)
         fr.add(a, a, b)
-        fr.multiply(b, factor, root)
+        fr.copy(b, factor)
       }
     }
   }

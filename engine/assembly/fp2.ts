@@ -41,25 +41,24 @@ export function conjugate(result: usize, a: usize): void {
   fp.subtract(result + C1, fp.ZERO, a + C1)
 }
 
-/** Karatsuba: three products. */
+/** Each part is a sum of two products with one reduction. */
 export function multiply(result: usize, a: usize, b: usize): void {
-  fp.addLazy(sumA, a, a + C1)
-  fp.addLazy(sumB, b, b + C1)
-  fp.multiply(product0, a, b)
-  fp.multiply(product1, a + C1, b + C1)
-  fp.multiply(sumA, sumA, sumB)
-  fp.subtract(result, product0, product1)
-  fp.subtract(sumA, sumA, product0)
-  fp.subtract(result + C1, sumA, product1)
+  fp.realPart(product0, a, b)
+  fp.imaginaryPart(result + C1, a, b)
+  fp.copy(result, product0)
 }
 
-/** (c0 + c1)(c0 - c1) + 2 * c0 * c1 * u. */
+/** result = a * (b - c). */
+export function multiplyByDifference(result: usize, a: usize, b: usize, c: usize): void {
+  fp.realPartByDifference(product0, a, b, c)
+  fp.imaginaryPartByDifference(result + C1, a, b, c)
+  fp.copy(result, product0)
+}
+
 export function square(result: usize, a: usize): void {
-  fp.addLazy(sumA, a, a + C1)
-  fp.subtractLazy(sumB, a, a + C1)
-  fp.addLazy(product0, a, a)
-  fp.multiply(result + C1, product0, a + C1)
-  fp.multiply(result, sumA, sumB)
+  fp.realPartOfSquare(product0, a)
+  fp.imaginaryPartOfSquare(result + C1, a)
+  fp.copy(result, product0)
 }
 
 /** result = a * b with b in Fp. */

@@ -1,6 +1,6 @@
 /** Sums of groups of affine points, each as a tree of pairs, so that all groups together share inversions. */
 import { pointSize } from './affine-point'
-import { addPair, finishPairs, SUM_IS_INFINITY } from './point-pairs'
+import { addPair, finishPairs } from './point-pairs'
 
 /** Where the next sum is stored that does not take an operand's place. The caller sets it. */
 export let freeSlot: usize = 0
@@ -31,7 +31,7 @@ function addNeighbours<Curve>(operands: usize, counts: usize, groups: usize, fir
       const a = load<u32>(from)
       const slot = slotFor<Curve>(a, firstSlot)
       added = true
-      if (addPair<Curve>(slot, a, load<u32>(from, 4)) == SUM_IS_INFINITY) continue
+      if (!addPair<Curve>(slot, a, load<u32>(from, 4))) continue
       if (slot == freeSlot) freeSlot += pointSize<Curve>()
       store<u32>(to, slot)
       to += 4

@@ -59,8 +59,7 @@ export function doubleJacobian<Curve>(result: usize, point: usize): void {
   field.square<Curve>(t4, t3)
   field.subtract<Curve>(t4, t4, t2)
   field.subtract<Curve>(result, t4, t2) // E^2 - 2 D
-  field.subtractLazy<Curve>(t2, t2, result)
-  field.multiply<Curve>(t2, t2, t3)
+  field.multiplyByDifference<Curve>(t2, t3, t2, result)
   field.double<Curve>(t1, t1)
   field.double<Curve>(t1, t1)
   field.double<Curve>(t1, t1)
@@ -134,7 +133,6 @@ function addSlope<Curve>(result: usize, x: usize, y: usize, z: usize): void {
   field.subtract<Curve>(t0, t0, t3)
   field.subtract<Curve>(t0, t0, t4)
   field.subtract<Curve>(result, t0, t4) // S^2 - H^3 - 2 V
-  field.subtractLazy<Curve>(t4, t4, result)
-  field.multiply<Curve>(t4, t4, t2)
+  field.multiplyByDifference<Curve>(t4, t2, t4, result)
   field.subtract<Curve>(result + size, t4, t5) // S (V - X3) - Y H^3
 }
