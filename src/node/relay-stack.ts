@@ -53,10 +53,9 @@ export async function startRelayStack(
   for (const topic of rules.startTopics) subscriptions.join(topic)
   const shardsNow = (): number[] => relay.topics.map((topic) => parsePubsubTopic(topic).shard)
   const peers = createPeerManager({ ...components, host }, config.host)
-  // Whom the metadata service sends away must not be dialled again at once.
-  const disconnect = async (peerId: string): Promise<void> => peers.markIncompatible(peerId)
+  const avoid = async (peerId: string): Promise<void> => peers.markIncompatible(peerId)
   const metadata = new MetadataService(
-    { host, peers: { ...connectedPeersOf(host), disconnect }, clock, logger: logger.child('metadata'), metrics },
+    { host, peers: connectedPeersOf(host), avoid, clock, logger: logger.child('metadata'), metrics },
     {
       clusterId: config.network.clusterId,
       shards: shardsNow,

@@ -24,6 +24,8 @@ const MAX_KNOWN_PEERS = 2_048
 export interface MetadataServiceComponents {
   readonly host: RequestClientComponents['host'] & RequestServerComponents['host']
   readonly peers: ConnectedPeers
+  /** Disconnects a peer that asking again would not make one of ours, and has it not dialled for a while. */
+  readonly avoid: (peerId: string) => Promise<void>
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
@@ -115,12 +117,14 @@ export class MetadataService implements Startable {
   }
 
   async #disconnect(peerId: string, verdict: MetadataVerdict, told: Metadata | NetworkError): Promise<void> {
-    const { peers, logger } = this.#components
+    const { peers, avoid, logger } = this.#components
     const { clusterId } = this.#options
     const detail = told instanceof NetworkError ? { error: told.message } : { theirClusterId: told.clusterId }
     logger.info('a peer is disconnected for its metadata', { peerId, verdict, clusterId, ...detail })
     try {
-      await peers.disconnect(peerId)
+      // Who gave no answer may be slow, or on its way out: it is as welcome as before when it comes back.
+      if (verdict === 'no_answer') await peers.disconnect(peerId)
+      else await avoid(peerId)
     } catch (error) {
       logger.warn('a peer could not be disconnected', { peerId, error })
     }

@@ -14,6 +14,7 @@ interface Node {
   readonly host: Libp2p
   readonly service: MetadataService
   readonly metrics: RecordingMetrics
+  readonly avoided: readonly string[]
 }
 
 describe('MetadataService', () => {
@@ -28,13 +29,19 @@ describe('MetadataService', () => {
   async function start(options: Partial<MetadataServiceOptions> = {}): Promise<Node> {
     const host = await hosts.start()
     const metrics = new RecordingMetrics()
+    const peers = connectedPeersOf(host)
+    const avoided: string[] = []
+    const avoid = (peerId: string): Promise<void> => {
+      avoided.push(peerId)
+      return peers.disconnect(peerId)
+    }
     const service = new MetadataService(
-      { host, peers: connectedPeersOf(host), clock: systemClock, logger: new RecordingLogger(), metrics },
+      { host, peers, avoid, clock: systemClock, logger: new RecordingLogger(), metrics },
       { clusterId: 1, shards: () => [0, 3], isRequired: true, ...options },
     )
     services.push(service)
     await service.start()
-    return { host, service, metrics }
+    return { host, service, metrics, avoided }
   }
 
   /** Answers, or fails to, whatever the test wants. */
@@ -115,6 +122,7 @@ describe('MetadataService', () => {
       await node.host.dial(peer.getMultiaddrs())
       await disconnected(node.host)
       await judged(node, verdict)
+      expect(node.avoided, 'only what is certain is held against it').to.have.length(verdict === 'no_answer' ? 0 : 1)
     })
   }
 
@@ -123,6 +131,7 @@ describe('MetadataService', () => {
     await node.host.dial((await hosts.start()).getMultiaddrs())
     await disconnected(node.host)
     await judged(node, 'not_spoken')
+    expect(node.avoided).to.have.length(1)
   })
 
   it('keeps a peer that does not speak the protocol where it is not required', async () => {
