@@ -1,4 +1,4 @@
-import { createSecureContext } from 'node:tls'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { type Identify, identify } from '@libp2p/identify'
 import type { ConnectionGater, Libp2p, PrivateKey, ServiceMap } from '@libp2p/interface'
 import { mplex } from '@libp2p/mplex'
@@ -94,12 +94,15 @@ export async function createHost<Services extends ServiceMap>(
 }
 
 function httpsOptions({ key, certificate: cert }: TlsCredentials): { key: string; cert: string } {
+  const flags = '--websocket-secure-key-path, --websocket-secure-cert-path'
+  let isPair: boolean
   try {
-    createSecureContext({ key, cert })
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause)
-    const flags = '--websocket-secure-key-path, --websocket-secure-cert-path'
-    throw new NetworkError('invalid_certificate', `key and certificate cannot be used for wss: ${why} (${flags})`)
+    isPair = new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))
+  } catch {
+    // The cause is left out on purpose: it could quote the key.
+    throw new NetworkError('invalid_certificate', `key or certificate for wss is not in PEM form (${flags})`)
   }
+  if (!isPair)
+    throw new NetworkError('invalid_certificate', `the key is not that of the certificate for wss (${flags})`)
   return { key, cert }
 }
