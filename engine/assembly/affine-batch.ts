@@ -1,5 +1,5 @@
 /** Jacobian points of G1 made affine, many with one inversion (Montgomery's trick). */
-import { inverse } from './fp-power'
+import { inverse } from './fp-inverse'
 import * as fp from './generated/fp'
 
 const POINT_BYTES: usize = 72

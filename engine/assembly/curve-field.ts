@@ -3,7 +3,8 @@
  * resolves every choice, so that what is written over `Curve` costs nothing.
  */
 import * as fp2 from './fp2'
-import * as fieldPower from './fp-power'
+import { inverse as inverseFp } from './fp-inverse'
+import { inverseFp2 } from './fp-power'
 import * as fp from './generated/fp'
 
 /** y^2 = x^3 + 3 over Fp. */
@@ -86,6 +87,6 @@ const difference: usize = memory.data(72)
 
 /** result = 1 / a, and 0 for 0. */
 @inline export function inverse<Curve>(result: usize, a: usize): void {
-  if (inFp<Curve>()) fieldPower.inverse(result, a)
-  else fieldPower.inverseFp2(result, a)
+  if (inFp<Curve>()) inverseFp(result, a)
+  else inverseFp2(result, a)
 }

@@ -1,14 +1,12 @@
-/** Powers in Fp and what comes of them: inverses and square roots, in Fp and in Fp2. Not constant-time. */
+/** Inverses in Fp2, and square roots in Fp and in Fp2. Not constant-time. */
+import { inverse } from './fp-inverse'
 import * as fp2 from './fp2'
 import * as fp from './generated/fp'
 import { HALF } from './generated/pairing-constants'
 
 const C1: usize = fp.SIZE
 
-/** p - 2 and (p - 3) / 4, 64 bits a word, lowest first. */
-const INVERSE_EXPONENT: usize = memory.data<u64>([
-  0x3c208c16d87cfd45, 0x97816a916871ca8d, 0xb85045b68181585d, 0x30644e72e131a029,
-])
+/** (p - 3) / 4, 64 bits a word, lowest first. */
 const ROOT_EXPONENT: usize = memory.data<u64>([
   0x4f082305b61f3f51, 0x65e05aa45a1c72a3, 0x6e14116da0605617, 0x0c19139cb84c680a,
 ])
@@ -36,11 +34,6 @@ function power(result: usize, a: usize, exponent: usize): void {
     started = true
   }
   fp.copy(result, accumulator)
-}
-
-/** result = 1 / a, and 0 for 0. */
-export function inverse(result: usize, a: usize): void {
-  power(result, a, INVERSE_EXPONENT)
 }
 
 /** result = 1 / a, and 0 for 0: (c0 - c1 * u) / (c0^2 + c1^2). */

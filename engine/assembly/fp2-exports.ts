@@ -1,6 +1,6 @@
 // The arithmetic of Fp2, inverses and roots under names of their own, for tests.
+export { inverse as fpInverse } from './fp-inverse'
 export {
-  inverse as fpInverse,
   inverseFp2 as fp2Inverse,
   squareRoot as fpSquareRoot,
   squareRootFp2 as fp2SquareRoot,
