@@ -143,6 +143,35 @@ describe('ProofValidator: other encodings of the same values', () => {
     })
   }
 
+  it('refuses a coordinate plus q', async () => {
+    const fixture = createFixture()
+    const proof = fixture.message().rateLimitProof!.proof.slice()
+    for (const offset of [0, 32, 64, 96]) {
+      const coordinate = bytesToBigIntLE(proof.subarray(offset, offset + 32)) & ((1n << 254n) - 1n)
+      const alias = coordinate + BASE_FIELD_MODULUS
+      const changed = proof.slice()
+      changed.set(bigIntToBytesLE(alias, 32), offset)
+      expect(await judgeWith(fixture, 'proof', changed), `at ${offset}`).to.equal('malformed_proof')
+    }
+    expect(fixture.verifier.calls).to.equal(0)
+  })
+
+  for (const field of [...signals, 'rlnIdentifier', 'epoch', 'proof'] as const) {
+    it(`refuses ${field} missing, negative, as hexadecimal text, and a byte too long`, async () => {
+      const fixture = createFixture()
+      const original = fixture.message().rateLimitProof![field]
+      const negative = bigIntToBytesLE((1n << BigInt(8 * original.length)) - 1n, original.length)
+      const hex = new TextEncoder().encode(Buffer.from(original).toString('hex'))
+      for (const bytes of [new Uint8Array(), hex, Uint8Array.of(...original, 0)]) {
+        expect(await judgeWith(fixture, field, bytes)).to.equal('malformed_proof')
+      }
+      const refused = field === 'rlnIdentifier' ? 'foreign_rln_identifier' : 'malformed_proof'
+      expect(await judgeWith(fixture, field, negative)).to.equal(refused)
+      expect(fixture.verifier.calls).to.equal(0)
+      expect(fixture.validator.counts().internal_error).to.equal(0)
+    })
+  }
+
   it('refuses an epoch of more than 64 bits', async () => {
     const fixture = createFixture()
     const epoch = fixture.message().rateLimitProof!.epoch.slice()
