@@ -1,36 +1,44 @@
-import { bn254 } from '@noble/curves/bn254.js'
-import { bigIntToBytesLE } from '../../foundation/index.ts'
+import { bytesToBigIntLE } from '../../foundation/index.ts'
+import { Groth16Checker } from '../bn254/groth16-checker.ts'
 import { FIELD_BYTES } from '../field.ts'
-import { G1_BYTES, G2_BYTES, g1FromBytes, g2FromBytes } from './point-bytes.ts'
-import type { GroupArithmetic } from './proving-engine.ts'
+import type { VerificationKey } from '../verification-key.ts'
+import { CIRCUIT } from '../zkey-header.ts'
+import { encodeProofPoints, g1FromBytes, g2FromBytes } from './point-bytes.ts'
 import type { ProvingKey } from './proving-key.ts'
 import type { PointsVerifier } from './slot-check.ts'
 
-const { Fp2, Fp12 } = bn254.fields
-const ONE = bigIntToBytesLE(1n, FIELD_BYTES)
-
-/** e(A, B) = e(alpha, beta) e(sum of the public points, gamma) e(C, delta), with the key's own points. */
-export function pairingCheck(arithmetic: GroupArithmetic, { constants, publicPoints }: ProvingKey): PointsVerifier {
-  const { alpha1, beta2, gamma2, delta2 } = constants
+/** Verifies what a lane made itself, under the key that it made it with. */
+export async function createPairingCheck(key: ProvingKey): Promise<PointsVerifier> {
+  const checker = await Groth16Checker.create(verificationKeyOf(key))
   return (points, signals) => {
-    const scalars = publicPoints.map((_, index) => {
-      return index === 0 ? ONE : signals.subarray((index - 1) * FIELD_BYTES, index * FIELD_BYTES)
-    })
-    const product = bn254.pairingBatch([
-      { g1: g1Of(points.subarray(0, G1_BYTES)).negate(), g2: g2Of(points.subarray(G1_BYTES, G1_BYTES + G2_BYTES)) },
-      { g1: g1Of(alpha1), g2: g2Of(beta2) },
-      { g1: g1Of(arithmetic.combineG1(publicPoints, scalars)), g2: g2Of(gamma2) },
-      { g1: g1Of(points.subarray(G1_BYTES + G2_BYTES)), g2: g2Of(delta2) },
-    ])
-    return Fp12.eql(product, Fp12.ONE)
+    if (checker.load(0, encodeProofPoints(points)) !== undefined) return false
+    const at = (index: number) => signals.subarray(index * FIELD_BYTES, (index + 1) * FIELD_BYTES)
+    return checker.holds(
+      0,
+      Array.from({ length: CIRCUIT.publicSignals }, (_, index) => bytesToBigIntLE(at(index))),
+    )
   }
 }
 
-function g1Of(bytes: Uint8Array): InstanceType<typeof bn254.G1.Point> {
-  return bn254.G1.Point.fromAffine(g1FromBytes(bytes))
+function verificationKeyOf({ constants, publicPoints }: ProvingKey): VerificationKey {
+  return {
+    protocol: 'groth16',
+    curve: 'bn128',
+    nPublic: CIRCUIT.publicSignals,
+    vk_alpha_1: g1InDecimal(constants.alpha1),
+    vk_beta_2: g2InDecimal(constants.beta2),
+    vk_gamma_2: g2InDecimal(constants.gamma2),
+    vk_delta_2: g2InDecimal(constants.delta2),
+    IC: publicPoints.map(g1InDecimal),
+  }
 }
 
-function g2Of(bytes: Uint8Array): InstanceType<typeof bn254.G2.Point> {
+function g1InDecimal(bytes: Uint8Array): string[] {
+  const { x, y } = g1FromBytes(bytes)
+  return [`${x}`, `${y}`, '1']
+}
+
+function g2InDecimal(bytes: Uint8Array): string[][] {
   const { x, y } = g2FromBytes(bytes)
-  return bn254.G2.Point.fromAffine({ x: Fp2.fromBigTuple([...x]), y: Fp2.fromBigTuple([...y]) })
+  return [x.map(String), y.map(String), ['1', '0']]
 }

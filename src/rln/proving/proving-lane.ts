@@ -4,7 +4,7 @@ import { MESSAGE_WIRE_RANGES } from '../generated/circuit-wires.ts'
 import { CIRCUIT } from '../zkey-header.ts'
 import { closeProof, closeSlot, foldPath, slopeOf } from './closing-steps.ts'
 import { CurveProvingEngine } from './curve-proving-engine.ts'
-import { pairingCheck } from './pairing-check.ts'
+import { createPairingCheck } from './pairing-check.ts'
 import { G1_BYTES } from './point-bytes.ts'
 import type { ProvingEngine } from './proving-engine.ts'
 import { type ProvingArtifacts, type ProvingKey, parseProvingKey } from './proving-key.ts'
@@ -52,7 +52,7 @@ export class ProvingLane {
     const key = parseProvingKey(provingKey)
     const engine = new CurveProvingEngine(await createCurveEngine(), key)
     const calculator = await WitnessCalculator.create(circuitWasm)
-    return new ProvingLane({ clock, key, engine, calculator, verify: pairingCheck(engine, key) })
+    return new ProvingLane({ clock, key, engine, calculator, verify: await createPairingCheck(key) })
   }
 
   /** @throws RlnError `circuit_refused`, `circuit_mismatch` */
