@@ -151,7 +151,7 @@ describe('spam protection with real proofs', function () {
       { contentTopic: '/toy-chat/2/huilong/prote' },
       { timestampNs: first.timestampNs + 1n },
     ]
-    for (const change of others) expect(await judge({ ...first, ...change })).to.equal('proof_invalid')
+    for (const change of others) expect(await judge({ ...first, ...change })).to.equal('signal_mismatch')
     // None of them spoiled the message itself.
     clock.advance(1_000)
     expect(await judge(first, 'honest')).to.equal('valid')

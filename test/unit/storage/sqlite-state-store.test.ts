@@ -123,7 +123,12 @@ describe('openSqliteStateStore', () => {
   it('moves a damaged file aside when told so, and begins with nothing', async () => {
     await writeAndClose()
     const damaged = damage(path)
-    const clock = { nowMs: () => 1234, monotonicMs: () => 0, after: () => () => undefined, every: () => () => undefined }
+    const clock = {
+      nowMs: () => 1234,
+      monotonicMs: () => 0,
+      after: () => () => undefined,
+      every: () => () => undefined,
+    }
     const store = await openSqliteStateStore(path, { onCorrupt: 'move-aside', clock })
     expect(await store.get('space', KEY)).to.equal(undefined)
     await store.write([ENTRY])
