@@ -1,10 +1,13 @@
 import { buildBn128 } from 'ffjavascript'
 import { groth16 } from 'snarkjs'
+import { bigIntToBytesLE, bytesToBigIntLE } from '../../src/foundation/index.ts'
 import {
+  BASE_FIELD_MODULUS,
   decodeProof,
   FIELD_MODULUS,
   type G2Point,
   isFieldElement,
+  PROOF_BYTES,
   type ProofVerdict,
   type PublicSignals,
   toSnarkjsProof,
@@ -25,6 +28,36 @@ export async function verifyWithSnarkjs(
   if (!(await isInSubgroup(decoded.proof.b))) return { valid: false, reason: 'point_not_in_subgroup' }
   const valid = await groth16.verify(verificationKey, inputs.map(String), toSnarkjsProof(decoded.proof))
   return valid ? { valid: true } : { valid: false, reason: 'pairing_failed' }
+}
+
+/**
+ * What snarkjs says of a proof as it is, coordinates and signals not below their moduli included; undefined for what it
+ * cannot be asked, as it takes points and not bytes: another length, infinity, no point.
+ */
+export async function askSnarkjs(
+  verificationKey: VerificationKey,
+  proofBytes: Uint8Array,
+  signals: PublicSignals,
+): Promise<boolean | undefined> {
+  if (proofBytes.length !== PROOF_BYTES) return undefined
+  const canonical = proofBytes.slice()
+  const [ax, bx0, bx1, cx] = [0, 32, 64, 96].map((offset) => {
+    const bytes = proofBytes.slice(offset, offset + 32)
+    const flags = offset === 32 ? 0 : bytes[31]! & 0xc0
+    bytes[31]! -= flags
+    const value = bytesToBigIntLE(bytes)
+    canonical.set(bigIntToBytesLE(value % BASE_FIELD_MODULUS, 32), offset)
+    canonical[offset + 31]! |= flags
+    return `${value}`
+  })
+  const decoded = decodeProof(canonical)
+  if (!decoded.ok) return undefined
+  const proof = toSnarkjsProof(decoded.proof)
+  proof.pi_a[0] = ax!
+  proof.pi_b[0] = [bx0!, bx1!]
+  proof.pi_c[0] = cx!
+  const inputs = [signals.y, signals.root, signals.nullifier, signals.x, signals.externalNullifier]
+  return await groth16.verify(verificationKey, inputs.map(String), proof)
 }
 
 /** r * B = infinity. G1 has no other subgroup, G2 has: its cofactor is 2q - r. */

@@ -3,8 +3,8 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { Engine } from '../../../../src/rln/bn254/engine.ts'
 import { BASE_FIELD_MODULUS, FIELD_MODULUS } from '../../../../src/rln/field.ts'
+import { pointOffSubgroup, pointOfOrder, times } from '../../../support/twist-points.ts'
 import { FP_BYTES, putFp, takeFp } from './engine-elements.ts'
-import { pointOffSubgroup, pointOfOrder, times } from './twist-points.ts'
 
 const { Fp, Fp2, Fp12 } = bn254.fields
 const [G1, G2] = [bn254.G1.Point, bn254.G2.Point]

@@ -10,9 +10,9 @@ import {
   MAX_BATCH,
   verifyBatch,
 } from '../../../../src/rln/verification/batch-verification.ts'
+import { addToB, negatePoint } from '../../../support/changed-proofs.ts'
 import { rlnVectors } from '../../../support/rln-vectors.ts'
-import { pointOfOrder } from '../bn254/twist-points.ts'
-import { addToB, negatePoint } from './changed-proofs.ts'
+import { pointOfOrder } from '../../../support/twist-points.ts'
 
 const checker = await Groth16Checker.create(await loadVerificationKey(fileArtifactSource(), 'network'))
 const valid: BatchEntry[] = rlnVectors.flatMap(({ publicSignals, snarkjs, zerokit }) => {

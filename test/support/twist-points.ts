@@ -1,5 +1,5 @@
 import { bn254 } from '@noble/curves/bn254.js'
-import { BASE_FIELD_MODULUS, FIELD_MODULUS } from '../../../../src/rln/field.ts'
+import { BASE_FIELD_MODULUS, FIELD_MODULUS } from '../../src/rln/field.ts'
 
 const { Fp2 } = bn254.fields
 const G2 = bn254.G2.Point

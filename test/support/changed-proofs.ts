@@ -1,5 +1,5 @@
 import { bn254 } from '@noble/curves/bn254.js'
-import { decodeProof, encodeProof, type G2Point, type Groth16Proof } from '../../../../src/rln/index.ts'
+import { decodeProof, encodeProof, type G2Point, type Groth16Proof } from '../../src/rln/index.ts'
 
 const { Fp, Fp2 } = bn254.fields
 
