@@ -5,7 +5,7 @@ import { checkDeliveries, deliveredWithin, describeDeliveries } from '../support
 import { FakeRandom } from '../support/fake-random.ts'
 import { type JournaledRelayNode, MESH_TOPIC } from '../support/journaled-relay-node.ts'
 import { MemoryJournal } from '../support/relay-journal.ts'
-import { publishByTurns, RelayMesh } from '../support/relay-mesh.ts'
+import { arrived, publishByTurns, RelayMesh } from '../support/relay-mesh.ts'
 import { type PlannedNode, planRing } from '../support/relay-network-plan.ts'
 
 const SEED = Number(process.env.SEED ?? 19)
@@ -51,9 +51,10 @@ describe('ten honest nodes among thirty sybils (reliability rows R19, T23, T24)'
 
   async function checkTraffic(honest: JournaledRelayNode[], sybils: JournaledRelayNode[]): Promise<void> {
     await publishByTurns(honest, TRAFFIC, random)
-    await delay(DEADLINE_MS)
     const names = new Set(honest.map(({ name }) => name))
-    const report = checkDeliveries(journal.events, { deadlineMs: DEADLINE_MS, receivers: (name) => names.has(name) })
+    const options = { deadlineMs: DEADLINE_MS, receivers: (name: string) => names.has(name) }
+    await arrived(journal, options)
+    const report = checkDeliveries(journal.events, options)
     const honestIds = new Set(honest.map(({ peerId }) => peerId))
     const outbound = honest.map((node) => honestOutboundMeshPeers(node, honestIds))
     const share = deliveredWithin(report, 5_000)

@@ -5,6 +5,7 @@ import { identify } from 'libp2p2-identify'
 import { noise } from 'libp2p2-noise'
 import { tcp } from 'libp2p2-tcp'
 import { yamux } from 'libp2p2-yamux'
+import { gossipsubOptions } from '../../src/relay/index.ts'
 
 export interface GossipsubV14Peer {
   readonly peerId: string
@@ -19,15 +20,33 @@ export interface GossipsubV14Peer {
   publish(data: Uint8Array): Promise<number>
   subscribers(): string[]
   meshPeers(): string[]
+  /** What it thinks of a peer. */
+  scoreOf(peerId: string): number
   stop(): Promise<void>
+}
+
+/** The parameters of nwaku 0.37.1 (waku_relay/protocol.nim): our own, where GossipSub 14 has the same names for them. */
+function nwakuParameters(pubsubTopic: string): Partial<GossipsubOpts> {
+  const { scoreParams, scoreThresholds, ...own } = gossipsubOptions({ topics: [pubsubTopic] })
+  const { D, Dlo, Dhi, Dscore, Dout, Dlazy, gossipFactor, heartbeatInterval, fanoutTTL, seenTTL } = own
+  const mesh = { D, Dlo, Dhi, Dscore, Dout, Dlazy, gossipFactor, heartbeatInterval, fanoutTTL, seenTTL }
+  const scores = {
+    scoreParams: { ...scoreParams, IPColocationFactorWhitelist: new Set(['127.0.0.1']) },
+    scoreThresholds,
+  }
+  return { ...mesh, mcacheLength: 6, mcacheGossip: 3, floodPublish: true, ...scores } as Partial<GossipsubOpts>
 }
 
 /**
  * A relay peer of the previous generation, for tests of interoperability: libp2p 2 with @chainsafe/libp2p-gossipsub
- * 14.1.2 and the options of js-waku's relay. It accepts and forwards whatever it gets on its one topic.
+ * 14.1.2 and the options of js-waku's relay, or with nwaku's. It accepts and forwards whatever it gets on its one topic.
  */
-export async function startGossipsubV14Peer(pubsubTopic: string): Promise<GossipsubV14Peer> {
+export async function startGossipsubV14Peer(
+  pubsubTopic: string,
+  parameters: 'js-waku' | 'nwaku' = 'js-waku',
+): Promise<GossipsubV14Peer> {
   const options: Partial<GossipsubOpts> = {
+    ...(parameters === 'nwaku' && nwakuParameters(pubsubTopic)),
     msgIdFn: (message) => sha256(message.data),
     globalSignaturePolicy: 'StrictNoSign' as never,
     fallbackToFloodsub: false,
@@ -64,6 +83,7 @@ export async function startGossipsubV14Peer(pubsubTopic: string): Promise<Gossip
     publish: async (data) => (await router.publish(pubsubTopic, data)).recipients.length,
     subscribers: () => router.getSubscribers(pubsubTopic).map(String),
     meshPeers: () => router.getMeshPeers(pubsubTopic),
+    scoreOf: (peerId) => router.getScore(peerId),
     stop: async () => host.stop(),
   }
 }

@@ -1,10 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Random } from '../../src/foundation/index.ts'
 import { checkDeliveries, type DeliveryReport } from './delivery-check.ts'
 import { MESH_TOPIC } from './journaled-relay-node.ts'
 import { leadThroughProxies } from './proxied-network.ts'
 import { MemoryJournal } from './relay-journal.ts'
-import { eventually, isMeshed, publishByTurns, RelayMesh } from './relay-mesh.ts'
+import { arrived, eventually, isMeshed, publishByTurns, RelayMesh } from './relay-mesh.ts'
 import { planRing } from './relay-network-plan.ts'
 import { perfectLine } from './tcp-chaos-proxy.ts'
 
@@ -53,9 +52,9 @@ export async function partitionTrial(options: PartitionTrialOptions, random: Ran
       publishByTurns(nodes, { messagesPerSecond, bytes: 1_000, durationMs }, random)
     const now = (): number => performance.timeOrigin + performance.now()
 
-    await eventually('a mesh', 30_000, () => isMeshed(nodes) && isJoined())
+    await eventually('a mesh', 60_000, () => isMeshed(nodes) && isJoined())
     await traffic(trafficMs)
-    await delay(deadlineMs)
+    await arrived(journal, { deadlineMs })
     const faultAtMs = now()
     for (const proxy of network.proxies) proxy[fault]()
     await traffic(faultMs)
@@ -64,7 +63,7 @@ export async function partitionTrial(options: PartitionTrialOptions, random: Ran
     const meshBackMs = await eventually('one mesh again', 60_000, () => isMeshed(nodes) && isJoined())
     const backAtMs = now()
     await traffic(trafficMs)
-    await delay(deadlineMs)
+    await arrived(journal, { deadlineMs, publishedFromMs: backAtMs })
     const { events } = journal
     const isLeftName = (name: string): boolean => leftNames.has(name)
     const span = { publishedFromMs: faultAtMs, publishedUntilMs: healedAtMs - deadlineMs }

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Random } from '../../src/foundation/index.ts'
 import { MESH_DEGREE_LOW, type RelayValidator, type RelayVerdict } from '../../src/relay/index.ts'
+import { checkDeliveries, type DeliveryCheckOptions } from './delivery-check.ts'
 import { type JournaledRelayNode, MESH_TOPIC, messageOf, startJournaledRelayNode } from './journaled-relay-node.ts'
-import type { RelayJournal } from './relay-journal.ts'
+import type { MemoryJournal, RelayJournal } from './relay-journal.ts'
 import type { PlannedNode } from './relay-network-plan.ts'
 
 /** Relay nodes in this process that form one mesh. */
@@ -44,6 +45,12 @@ export async function eventually(
     await delay(100)
   }
   return Math.round(performance.now() - startedMs)
+}
+
+/** Waits until all messages have arrived, or their deadline is over. */
+export async function arrived(journal: MemoryJournal, options: DeliveryCheckOptions): Promise<void> {
+  const deadlineMs = performance.now() + options.deadlineMs
+  while (performance.now() < deadlineMs && checkDeliveries(journal.events, options).lost.length > 0) await delay(100)
 }
 
 /** What a publisher of a test network needs: a node of this process, or of another one. */

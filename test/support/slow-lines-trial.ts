@@ -1,9 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Random } from '../../src/foundation/index.ts'
 import { checkDeliveries, type DeliveryReport } from './delivery-check.ts'
 import { leadThroughProxies } from './proxied-network.ts'
 import { MemoryJournal } from './relay-journal.ts'
-import { eventually, isMeshed, publishByTurns, RelayMesh, type TrafficOptions } from './relay-mesh.ts'
+import { arrived, eventually, isMeshed, publishByTurns, RelayMesh, type TrafficOptions } from './relay-mesh.ts'
 import { planRing } from './relay-network-plan.ts'
 import type { LineQuality } from './tcp-chaos-proxy.ts'
 
@@ -25,7 +24,7 @@ export async function slowLinesTrial(options: SlowLinesTrialOptions, random: Ran
     const nodes = await mesh.start(network.plans)
     await eventually('a mesh', 60_000, () => isMeshed(nodes))
     await publishByTurns(nodes, options, random)
-    await delay(deadlineMs)
+    await arrived(journal, { deadlineMs })
     return checkDeliveries(journal.events, { deadlineMs })
   } finally {
     await mesh.stop()

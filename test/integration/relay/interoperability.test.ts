@@ -1,6 +1,18 @@
 import { expect } from 'chai'
+import type { RelayValidator, RelayVerdict } from '../../../src/relay/index.ts'
 import { type GossipsubV14Peer, startGossipsubV14Peer } from '../../support/gossipsub-v14-peer.ts'
-import { ACCEPTED, meshed, REJECTED, RelayNodes, received, TOPIC, testMessage, until } from './relay-nodes.ts'
+import {
+  ACCEPTED,
+  heartbeats,
+  meshed,
+  REJECTED,
+  RelayNodes,
+  received,
+  scoreOf,
+  TOPIC,
+  testMessage,
+  until,
+} from './relay-nodes.ts'
 
 const MESSAGES = 50
 
@@ -14,8 +26,8 @@ describe('relay with @chainsafe/libp2p-gossipsub 14 on libp2p 2', function () {
     await Promise.all(peers.splice(0).map((peer) => peer.stop()))
   })
 
-  async function startPeer(): Promise<GossipsubV14Peer> {
-    const peer = await startGossipsubV14Peer(TOPIC)
+  async function startPeer(parameters?: 'nwaku'): Promise<GossipsubV14Peer> {
+    const peer = await startGossipsubV14Peer(TOPIC, parameters)
     peers.push(peer)
     return peer
   }
@@ -64,5 +76,30 @@ describe('relay with @chainsafe/libp2p-gossipsub 14 on libp2p 2', function () {
     await left.publish(data)
     await until(right.events, 'received', () => right.received.length > 0)
     expect(sorted(right.received)).to.deep.equal(sorted([data]))
+  })
+
+  it('leaves a peer with the parameters of nwaku in the mesh, whatever it forwards that only we refuse', async () => {
+    // What nwaku lets pass and we ignore; by its first byte.
+    const ignored = ['valid', 'timestamp_too_old', 'unknown_root', 'nullifier_seen', 'double_signal']
+    const validate: RelayValidator<RelayVerdict> = async ({ data }) => {
+      return { action: data[0] === ACCEPTED ? 'accept' : 'ignore', reason: ignored[data[0]!]! }
+    }
+    const [author, forwarder] = [await startPeer('nwaku'), await startPeer('nwaku')]
+    const node = await nodes.start({ validate })
+    await forwarder.dial(node.host.getMultiaddrs()[0]!.toString())
+    await author.dial(forwarder.address)
+    await meshed(node, forwarder.peerId)
+    await until(forwarder.events, 'both its neighbours in its mesh', () => forwarder.meshPeers().length === 2)
+    const scores: (number | undefined)[] = []
+    node.router.addEventListener('gossipsub:heartbeat', () => scores.push(scoreOf(node, forwarder.peerId)))
+    for (let count = 0; count < 250; count++) await author.publish(testMessage(count % ignored.length))
+    await received(node, 50)
+    await heartbeats(node, 3)
+    for (const reason of ignored.slice(1)) {
+      expect(node.metrics.value('waku_relay_verdicts_total', { action: 'ignore', reason }), reason).to.equal(50)
+    }
+    expect(Math.min(...scores.map((score) => score ?? Number.NaN))).to.be.at.least(0)
+    expect(node.relay.meshPeers(TOPIC)).to.deep.equal([forwarder.peerId])
+    expect(forwarder.scoreOf(node.peerId), 'nor does it mind us').to.be.at.least(0)
   })
 })

@@ -41,6 +41,7 @@ export interface RelayNode {
 export interface RelayNodeOptions {
   readonly topics?: readonly string[]
   readonly privateKey?: PrivateKey
+  readonly validate?: RelayValidator<RelayVerdict>
 }
 
 /** Starts relay nodes on 127.0.0.1 and stops them all. */
@@ -63,7 +64,7 @@ export class RelayNodes {
     const router = host.services.pubsub
     const relay = new Relay({
       router,
-      validate: validateByFirstByte,
+      validate: options.validate ?? validateByFirstByte,
       disconnect: (peer) => host.hangUp(peer),
       clock: systemClock,
       logger,
