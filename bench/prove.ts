@@ -126,9 +126,7 @@ async function eventLoopDelay(prover: PreparingProver): Promise<BenchResult> {
   delay.enable()
   await Promise.all(Array.from({ length: LOAD_PROOFS }, () => prover.prove(newWitness(0))))
   delay.disable()
-  const [median, p95, p99] = [50, 95, 99].map((percentile) => delay.percentile(percentile) / 1e6)
-  console.error(`event loop delay under full load: p99 ${p99!.toFixed(1)} ms`)
-  return { name: 'event loop delay under full load', unit: 'ms', n: LOAD_PROOFS, median: median!, p95: p95! }
+  return summarize('event loop delay under full load, p99', 'ms', [delay.percentile(99) / 1e6])
 }
 
 async function measure(artifacts: RlnArtifacts, zerokit: Zerokit | undefined): Promise<BenchResult[]> {

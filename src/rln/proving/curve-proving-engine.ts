@@ -53,19 +53,23 @@ export class CurveProvingEngine extends CurveArithmetic implements ProvingEngine
    */
   quotientInX(witness: Uint8Array, slope: Uint8Array, constant: Uint8Array, linear: Uint8Array): void {
     const { row, ofRow, ofY, ofX } = this.#moved
+    const secrets: Uint8Array[] = []
+    const kept = (vector: Uint8Array): Uint8Array => {
+      secrets.push(vector)
+      return vector
+    }
     const vectors = this.#vectors
-    this.quotient(witness, constant)
     const { a, b } = vectors.evaluate(this.#terms, witness)
-    const [aOdd, bOdd] = [this.#domain.toOddCoset(a), this.#domain.toOddCoset(b)]
-    const ofA = vectors.multiply(ofRow, aOdd)
-    const ofRowsA = vectors.scale(ofRow, a.subarray(row * FIELD_BYTES, (row + 1) * FIELD_BYTES))
-    const ofYWithSlope = vectors.scale(ofY, slope)
-    const ofBoth = vectors.add(ofYWithSlope, ofX)
-    const ofB = vectors.multiply(ofBoth, bOdd)
-    const withoutRow = vectors.subtract(ofA, ofRowsA)
-    const sum = vectors.add(withoutRow, ofB)
-    linear.set(sum)
-    wipe(a, b, aOdd, bOdd, ofA, ofRowsA, ofYWithSlope, ofBoth, ofB, withoutRow, sum)
+    const c = vectors.multiply(kept(a), kept(b))
+    const [aOdd, bOdd, cOdd] = [a, b, kept(c)].map((values) => kept(this.#domain.toOddCoset(values)))
+    const product = kept(vectors.multiply(aOdd!, bOdd!))
+    constant.set(kept(vectors.subtract(product, cOdd!)))
+    const ofA = kept(vectors.multiply(ofRow, aOdd!))
+    const ofRowOfA = kept(vectors.scale(ofRow, a.subarray(row * FIELD_BYTES, (row + 1) * FIELD_BYTES)))
+    const ofBoth = kept(vectors.add(kept(vectors.scale(ofY, slope)), ofX))
+    const ofB = kept(vectors.multiply(ofBoth, bOdd!))
+    linear.set(kept(vectors.add(kept(vectors.subtract(ofA, ofRowOfA)), ofB)))
+    wipe(...secrets)
   }
 
   quotientCurvature(): { readonly fixed: Uint8Array; readonly perSlope: Uint8Array } {
