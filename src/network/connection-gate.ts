@@ -35,6 +35,8 @@ export class ConnectionGate implements ConnectionGater {
 
   /** Asked by libp2p for each connection that was accepted by a listener. */
   readonly denyInboundConnection = (connection: MultiaddrConnection): boolean => {
+    // One that has closed already would be counted for ever.
+    if (connection.status !== 'open') return true
     const address = this.#countedAddress(connection)
     const reason = this.#reasonToRefuse(address)
     if (reason !== undefined) {

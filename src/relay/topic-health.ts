@@ -42,5 +42,5 @@ export function diagnoseTopic({ relayPeers, subscribers, meshPeers }: TopicPeers
     return { health, problem: `no mesh peer, though ${subscribers} peers relay it`, advice }
   }
   const advice = 'messages get through, but a failure may cut this node off: connect to more peers (--staticnode)'
-  return { health, problem: `${meshPeers} mesh peers, ${MESH_DEGREE_LOW} are wanted`, advice }
+  return { health, problem: `only ${meshPeers} of ${MESH_DEGREE_LOW} wanted mesh peers`, advice }
 }

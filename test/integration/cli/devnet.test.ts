@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import { waitUntil } from '../../../src/devnet/wait-until.ts'
 import { systemClock } from '../../../src/foundation/index.ts'
+import { decodeEnr, readWakuEnr } from '../../../src/network/index.ts'
 import { CommandProcess, wakunodePath } from '../../support/command-process.ts'
 
 const TOPIC = '/foreign-client/1/greetings/proto'
@@ -60,6 +61,12 @@ describe('wakunode devnet', function () {
       expect(node.metrics).to.match(LOOPBACK_URL)
       const figures = await (await fetch(`${node.metrics}/metrics`)).text()
       expect(figures).to.match(/^waku_rln_number_registered_memberships 1$/m)
+      const info = await (await fetch(`${node.rest}/debug/v1/info`)).json()
+      expect(info.listenAddresses).to.include.members([node.tcp, node.ws])
+      const { peerId, shards, addresses } = readWakuEnr(decodeEnr(info.enrUri))
+      expect(peerId.toString()).to.equal(node.peerId)
+      expect(shards).to.deep.equal({ clusterId: ready.network.clusterId, shards: [0] })
+      expect(addresses.map((address) => `${address}/p2p/${peerId}`)).to.have.members([node.tcp, node.ws])
     }
 
     // As a program would that knows nothing but nwaku's REST API.
@@ -81,6 +88,21 @@ describe('wakunode devnet', function () {
     })
     expect(messages).to.have.length(1)
     expect(messages[0]).to.include({ payload, contentTopic: TOPIC, version: 0, ephemeral: false })
+
+    const health = await (await fetch(`${other.rest}/health`)).json()
+    expect(health.nodeHealth).to.equal('READY')
+    expect(health.protocolsHealth.map((entry: object) => Object.keys(entry)[0])).to.include.members([
+      'Relay',
+      'Rln Relay',
+    ])
+    const [topic] = health.topicsHealth
+    expect(topic).to.include({
+      pubsubTopic: `/waku/2/rs/${ready.network.clusterId}/0`,
+      health: 'minimal',
+      meshPeers: 1,
+    })
+    expect(topic.problem).to.match(/only 1 of 4/)
+    expect(Date.parse(topic.since)).to.be.below(Date.now())
 
     expect(childPids).to.have.length.at.least(3)
     process.signal('SIGTERM')

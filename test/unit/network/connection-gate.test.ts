@@ -12,7 +12,7 @@ function setUp(options: Partial<ConnectionGateOptions> = {}) {
     ...options,
   })
   const knock = (from: string) => {
-    const connection = Object.assign(new EventTarget(), { remoteAddr: multiaddr(from) })
+    const connection = Object.assign(new EventTarget(), { remoteAddr: multiaddr(from), status: 'open' })
     return {
       isIn: !gate.denyInboundConnection(connection as never),
       close: () => connection.dispatchEvent(new Event('close')),
@@ -65,6 +65,16 @@ describe('connection gate', () => {
       const counted = setUp({ countLoopback: true })
       expect(Array.from({ length: 3 }, () => counted.knock(from).isIn)).to.deep.equal([true, true, false])
     }
+  })
+
+  it('does not count one that has closed before it was asked', () => {
+    const { gate } = setUp()
+    const connection = Object.assign(new EventTarget(), {
+      remoteAddr: multiaddr('/ip4/10.0.0.1/tcp/1'),
+      status: 'closed',
+    })
+    expect(gate.denyInboundConnection(connection as never)).to.equal(true)
+    expect(gate.inbound).to.equal(0)
   })
 
   it('has no limit for one address when that is 0', () => {
