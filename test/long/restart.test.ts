@@ -13,7 +13,7 @@ const TRAFFIC = { messagesPerSecond: 5, bytes: 1_000, durationMs: 20_000 }
 const DEADLINE_MS = 10_000
 const MESH_BACK_MS = 15_000
 
-describe('a network of ten processes of which three go and come back (reliability row R26)', function () {
+describe('a network of ten processes of which three go and come back (reliability rows R26, kill)', function () {
   this.timeout(10 * 60_000)
   const random = new FakeRandom(SEED)
   let nodes: RelayNodeChildren
