@@ -1,11 +1,14 @@
 import { type Clock, noMetrics, type Random, silentLogger } from '../foundation/index.ts'
-import { PeerManager } from '../network/index.ts'
+import { PeerManager, peerSlots } from '../network/index.ts'
 import { createHost } from '../network/server.ts'
-import { gossipsubRouter, Relay, type RelayVerdict } from '../relay/index.ts'
+import { gossipsubRouter, RELAY_PROTOCOL, Relay, type RelayVerdict } from '../relay/index.ts'
 import { waitUntil } from './wait-until.ts'
 
 /** Connecting and exchanging subscriptions takes milliseconds on one machine; a loaded one gets a generous bound. */
 const ATTACH_TIMEOUT_MS = 20_000
+
+/** As a node has them that is not told otherwise. */
+const SLOTS = peerSlots({ maxConnections: 50, relayServiceRatio: { relay: 60, service: 40 } })
 
 /** A peer of the network that sends whatever it is given, and checks nothing. */
 export class AttackerPeer {
@@ -41,7 +44,7 @@ export class AttackerPeer {
     })
     const peers = new PeerManager(
       { host, clock, random, logger: silentLogger, metrics: noMetrics },
-      { staticPeers: neighbours },
+      { staticPeers: neighbours, relayProtocol: RELAY_PROTOCOL, slots: SLOTS },
     )
     const stopHost = async (): Promise<void> => {
       await peers.stop()

@@ -1,7 +1,8 @@
+import type { ProofKind } from '../rln/index.ts'
 import { parseExactJson, stringifyExactJson } from './exact-json.ts'
 import type { MessageJson } from './message-json.ts'
 import { RestError } from './rest-error.ts'
-import type { RlnStatusJson } from './status-routes.ts'
+import type { RlnStatusJson } from './rln-routes.ts'
 
 /** Proving takes seconds on a small machine; a node that takes longer than this has a problem. */
 const REQUEST_TIMEOUT_MS = 60_000
@@ -23,6 +24,7 @@ export interface PublishReceiptJson {
   readonly pubsubTopic: string
   readonly recipients: number
   readonly proofMs: number
+  readonly proofKind: ProofKind
 }
 
 export interface HealthJson {

@@ -9,6 +9,7 @@ import {
   type MessageIdAllocator,
   type MessageIdRequest,
   messageX,
+  type ProofKind,
   type Prover,
   type Reservation,
   RlnError,
@@ -38,6 +39,11 @@ export interface ProofAttacherComponents {
 export interface ProofAttacherOptions extends RateLimitRules {
   /** The member's secretHash. Stays in memory and in the prover. */
   readonly identitySecret: bigint
+}
+
+export interface ProvenMessage {
+  readonly message: WakuMessage
+  readonly proofKind: ProofKind
 }
 
 /**
@@ -74,7 +80,7 @@ export class ProofAttacher {
    * the last microsecond of an epoch is moved out of it: the message returned is the one that is signed.
    * @throws SpamProtectionError
    */
-  async attach(message: WakuMessage): Promise<WakuMessage> {
+  async attach(message: WakuMessage): Promise<ProvenMessage> {
     const timestampNs = this.#sendingTimeOf(message.timestampNs)
     const { path, member } = this.#ownLeaf()
     const epoch = epochOf(timestampNs, this.#options.epochSizeSeconds)
@@ -83,21 +89,18 @@ export class ProofAttacher {
     const request = { epoch, externalNullifier, x }
     const { identitySecret } = this.#options
     const witness = witnessOf(this.#reserve(request), { identitySecret, rateLimit: member.rateLimit, path })
-    const { proofBytes, publicSignals } = await this.#prove(witness)
+    const { proofBytes, publicSignals, kind } = await this.#prove(witness)
     await this.#requireDurable(request)
-    return {
-      ...message,
-      timestampNs,
-      rateLimitProof: {
-        proof: proofBytes,
-        merkleRoot: fieldToBytesLE(publicSignals.root),
-        epoch: epochToBytes(epoch),
-        shareX: fieldToBytesLE(x),
-        shareY: fieldToBytesLE(publicSignals.y),
-        nullifier: fieldToBytesLE(publicSignals.nullifier),
-        rlnIdentifier: this.#externalNullifiers.rlnIdentifier,
-      },
+    const rateLimitProof = {
+      proof: proofBytes,
+      merkleRoot: fieldToBytesLE(publicSignals.root),
+      epoch: epochToBytes(epoch),
+      shareX: fieldToBytesLE(x),
+      shareY: fieldToBytesLE(publicSignals.y),
+      nullifier: fieldToBytesLE(publicSignals.nullifier),
+      rlnIdentifier: this.#externalNullifiers.rlnIdentifier,
     }
+    return { message: { ...message, timestampNs, rateLimitProof }, proofKind: kind }
   }
 
   /** Tells the metrics how many messages are left. To be called again and again, because epochs end by themselves. */

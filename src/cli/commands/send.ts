@@ -35,6 +35,6 @@ async function send(text: string, options: SendOptions, context: CliContext): Pr
   if (receipt.recipients === 0) context.remark('no peer took the message yet: the node has no neighbour on this topic')
   printResult(context, options.json, receipt, [
     `sent ${receipt.messageHash}`,
-    `  to ${receipt.recipients} peers on ${receipt.pubsubTopic}, proof made in ${Math.round(receipt.proofMs)} ms`,
+    `  to ${receipt.recipients} peers on ${receipt.pubsubTopic}, proof (${receipt.proofKind}) in ${receipt.proofMs.toFixed(1)} ms`,
   ])
 }

@@ -58,7 +58,7 @@ export interface DemoReport {
   readonly timingsMs: {
     readonly start: number
     readonly proveFirst: number
-    /** Proofs from prepared slots: not built yet. */
+    /** Median of the proofs from prepared slots; null when all had to be made anew. */
     readonly provePrepared: number | null
     readonly verify: number
     readonly total: number

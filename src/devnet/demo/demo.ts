@@ -118,7 +118,7 @@ async function play(stage: DemoStage, startedAtMs: number): Promise<DemoResult> 
   const slash = await slashPhase(stage, identity.secretHash)
   const { contractRoot, sameRootOnAllNodes } = await rootsAfterSlash(stage)
 
-  const { honest, proveFirstMs } = before ?? (await publishHonestly())
+  const { honest, proveFirstMs, provePreparedMs } = before ?? (await publishHonestly())
   say('Strangers try')
   const refused = await refusalPhase(stage)
 
@@ -146,7 +146,7 @@ async function play(stage: DemoStage, startedAtMs: number): Promise<DemoResult> 
     timingsMs: {
       start: startMs,
       proveFirst: proveFirstMs,
-      provePrepared: null,
+      provePrepared: provePreparedMs,
       verify: await medianVerificationMs(stage),
       total: clock.nowMs() - startedAtMs,
     },

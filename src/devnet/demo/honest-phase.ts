@@ -1,3 +1,4 @@
+import type { PublishReceiptJson } from '../../rest/index.ts'
 import { seenWithin } from '../wait-until.ts'
 import type { DemoReport } from './demo-report.ts'
 import { DEMO_CONTENT_TOPIC, type DemoStage, SPAMMER } from './demo-stage.ts'
@@ -8,11 +9,18 @@ export const HONEST_PHASE_MS = 24_000
 /** Delivery on one machine takes well under a second. */
 const DELIVERY_TIMEOUT_MS = 20_000
 
+export interface HonestPhase {
+  readonly honest: DemoReport['honest']
+  readonly proveFirstMs: number
+  /** Median over the messages whose proof was prepared ahead; null when none was. */
+  readonly provePreparedMs: number | null
+}
+
 /** The honest members publish through their nodes, at the same time; every message must reach every other node. */
-export async function honestPhase(stage: DemoStage): Promise<{ honest: DemoReport['honest']; proveFirstMs: number }> {
+export async function honestPhase(stage: DemoStage): Promise<HonestPhase> {
   const { network, tally, clock, say } = stage
   const senders = network.members.map((_member, position) => position).filter((position) => position !== SPAMMER)
-  const proofTimes = await Promise.all(senders.map((position) => publishAll(stage, position)))
+  const receipts = await Promise.all(senders.map((position) => publishAll(stage, position)))
   const texts = senders.flatMap((position) => textsOf(position).map((text) => ({ text, position })))
   const expectedDeliveries = texts.length * (network.nodes.length - 1)
   const countDeliveries = (): number =>
@@ -26,22 +34,31 @@ export async function honestPhase(stage: DemoStage): Promise<{ honest: DemoRepor
   })
   const delivered = countDeliveries()
   say(`  ${texts.length} messages published, ${delivered} of ${expectedDeliveries} deliveries seen`)
-  return { honest: { published: texts.length, expectedDeliveries, delivered }, proveFirstMs: proofTimes[0]![0]! }
+  const preparedMs = receipts.flat().flatMap(({ proofKind, proofMs }) => (proofKind === 'slot' ? [proofMs] : []))
+  return {
+    honest: { published: texts.length, expectedDeliveries, delivered },
+    proveFirstMs: receipts[0]![0]!.proofMs,
+    provePreparedMs: preparedMs.length === 0 ? null : median(preparedMs),
+  }
 }
 
-async function publishAll({ network, say }: DemoStage, position: number): Promise<number[]> {
-  const times: number[] = []
+async function publishAll({ network, say }: DemoStage, position: number): Promise<PublishReceiptJson[]> {
+  const receipts: PublishReceiptJson[] = []
   for (const text of textsOf(position)) {
-    const { proofMs } = await network.nodes[position]!.rest.publish({
+    const receipt = await network.nodes[position]!.rest.publish({
       payload: Buffer.from(text, 'utf8').toString('base64'),
       contentTopic: DEMO_CONTENT_TOPIC,
     })
-    say(`  node ${position} published "${text}", proof in ${Math.round(proofMs)} ms`)
-    times.push(proofMs)
+    say(`  node ${position} published "${text}", proof (${receipt.proofKind}) in ${receipt.proofMs.toFixed(1)} ms`)
+    receipts.push(receipt)
   }
-  return times
+  return receipts
 }
 
 function textsOf(position: number): string[] {
   return Array.from({ length: MESSAGES_PER_MEMBER }, (_, number) => `hello ${number + 1} from member ${position}`)
+}
+
+function median(samples: readonly number[]): number {
+  return samples.toSorted((a, b) => a - b)[samples.length >> 1]!
 }

@@ -139,7 +139,7 @@ describe('wrong input to wakunode', function () {
       /in use/,
     ],
     ['serving REST on a port in use', () => run(`--rest-port=${busyPort}`), /--rest-port \d+ on 127.0.0.1 is in use/],
-    ['serving REST to others', () => run('--rest-address=0.0.0.0'), /no access control/],
+    ['serving REST to others', () => run('--rest-address=0.0.0.0'), /--rest-token-file/],
     ['listening on an address of another machine', () => run('--listen-address=203.0.113.9'), /not an address of this/],
     [
       'proving without a witness file',

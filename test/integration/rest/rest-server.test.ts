@@ -24,7 +24,13 @@ describe('the REST API', () => {
 
   beforeEach(async () => {
     node = new FakeWakuNode()
-    const options = { address: '127.0.0.1', port: 0, cacheCapacity: CACHE_CAPACITY, allowedOrigins: [ALLOWED_ORIGIN] }
+    const options = {
+      address: '127.0.0.1',
+      port: 0,
+      cacheCapacity: CACHE_CAPACITY,
+      allowedOrigins: [ALLOWED_ORIGIN],
+      version: '1.2.3',
+    }
     server = new RestServer({ node, clock: systemClock, logger: silentLogger }, options)
     await server.start()
   })
@@ -88,7 +94,7 @@ describe('the REST API', () => {
       expect(status).to.equal(200)
       const { messageHash, ...receipt } = JSON.parse(body)
       expect(messageHash).to.match(/^0x[0-9a-f]{64}$/)
-      expect(receipt).to.deep.equal({ pubsubTopic: FAKE_PUBSUB_TOPIC, recipients: 3, proofMs: 12.5 })
+      expect(receipt).to.deep.equal({ pubsubTopic: FAKE_PUBSUB_TOPIC, recipients: 3, proofMs: 12.5, proofKind: 'path' })
     })
 
     it('does not know topics that nobody subscribed, or that were left', async () => {
@@ -224,7 +230,7 @@ describe('the REST API', () => {
 
     it('listens beyond loopback with a token only', async () => {
       for (const address of ['0.0.0.0', '::', '192.168.1.5', 'example.org']) {
-        const options = { address, port: 0, cacheCapacity: 1, allowedOrigins: [] }
+        const options = { address, port: 0, cacheCapacity: 1, allowedOrigins: [], version: '1.2.3' }
         const exposed = new RestServer({ node, clock: systemClock, logger: silentLogger }, options)
         const error = await exposed.start().catch((reason: unknown) => reason)
         expect(error).to.be.instanceOf(RestError).with.property('code', 'token_missing')
@@ -273,7 +279,15 @@ describe('the REST API', () => {
     })
 
     it('tells what the protection does, field elements in hexadecimal', async () => {
-      const membership = { idCommitment: 0x1fn, rateLimit: 20, messagesLeftInEpoch: 19, index: 2 }
+      const membership = {
+        idCommitment: 0x1fn,
+        rateLimit: 20,
+        messagesLeftInEpoch: 19,
+        messagesUsedInEpoch: 1,
+        index: 2,
+        state: 'grace' as const,
+        expiresAtMs: 86_400_000,
+      }
       node.status = { ...node.status, membership, convicted: [0xbadn] }
       const status = JSON.parse((await ask('GET', '/rln/v1/status')).body)
       expect(status).to.deep.include({
@@ -286,9 +300,22 @@ describe('the REST API', () => {
         membership: {
           ...membership,
           idCommitment: `0x${'1f'.padStart(64, '0')}`,
+          graceStartsAtMs: null,
           coolingDownUntilMs: null,
         },
+        sync: { status: 'synced', reason: null, lastSyncedAtMs: 1_000 },
+        rootWindow: [
+          { root: `0x${'abb'.padStart(64, '0')}`, blockNumber: 5, supersededAtMs: 900 },
+          { root: `0x${'abc'.padStart(64, '0')}`, blockNumber: 7, supersededAtMs: null },
+        ],
+        secondsToNextEpoch: 0,
       })
+    })
+
+    it('tells its version, as nwaku', async () => {
+      for (const path of ['/version', '/debug/v1/version']) {
+        expect(await ask('GET', path)).to.include({ status: 200, body: '1.2.3' })
+      }
     })
 
     it('lets go of the node when it stops', async () => {

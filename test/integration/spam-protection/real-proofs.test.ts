@@ -96,8 +96,8 @@ describe('spam protection with real proofs', function () {
     view.register(identityFromSecrets(1n, 2n), RATE_LIMIT)
     view.register(member, RATE_LIMIT)
     view.register(identityFromSecrets(3n, 4n), RATE_LIMIT)
-    first = await (await createAttacher()).attach(message('first'))
-    second = await (await createAttacher()).attach(message('second'))
+    first = (await (await createAttacher()).attach(message('first'))).message
+    second = (await (await createAttacher()).attach(message('second'))).message
   })
 
   after(async () => {

@@ -83,7 +83,7 @@ async function everythingWritten() {
     meta: new Uint8Array(),
     ephemeral: false,
   }
-  const said = [await fixture.judge(await attacher.attach(plain))]
+  const said = [await fixture.judge((await attacher.attach(plain)).message)]
   proverFailure = new Error('no memory')
   await attacher.attach({ ...plain, payload: Uint8Array.of(2) }).catch((error) => errors.push(error))
   proverFailure = undefined
