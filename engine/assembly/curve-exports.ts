@@ -1,6 +1,7 @@
 // The groups, named for each: what is written over `Curve` cannot be exported as it is.
 import { readPoints, writePoint } from './affine-point'
 import { G1, G2 } from './curve-field'
+import { fewScratchBytes, sumOfFewMultiples } from './few-multiples'
 import { FROM_R256, R_SQUARED } from './generated/fp'
 import { addAffine, toAffine } from './jacobian-point'
 import { makeTable, scratchBytes, sumOfMultiples } from './multi-scalar'
@@ -86,4 +87,20 @@ export function g2SumOfMultiples(
   scratch: usize,
 ): void {
   sumOfMultiples<G2>(result, points, indices, scalars, count, bits, copies, tableBytes, scratch)
+}
+
+export function g1FewScratchBytes(count: usize): usize {
+  return fewScratchBytes<G1>(count)
+}
+
+export function g1SumOfFewMultiples(result: usize, points: usize, scalars: usize, count: usize, scratch: usize): void {
+  sumOfFewMultiples<G1>(result, points, scalars, count, scratch)
+}
+
+export function g2FewScratchBytes(count: usize): usize {
+  return fewScratchBytes<G2>(count)
+}
+
+export function g2SumOfFewMultiples(result: usize, points: usize, scalars: usize, count: usize, scratch: usize): void {
+  sumOfFewMultiples<G2>(result, points, scalars, count, scratch)
 }

@@ -114,6 +114,19 @@ function describeGroup<Name extends GroupName, Point extends OraclePoint<Point>>
       )
     })
 
+    it('of multiples of up to six points by any scalars, also those whose halves are short', () => {
+      const any = fc.oneof(scalar, fc.bigInt({ min: 0n, max: 1n << 130n }))
+      const terms = fc.array(fc.tuple(fc.integer({ min: -3, max: 3 }), any), { maxLength: 6 })
+      fc.assert(
+        fc.property(terms, (pairs) => {
+          const [factors, scalars] = [pairs.map(([factor]) => factor), pairs.map(([, value]) => value)]
+          const points = factors.map((factor) => plain(times(factor)))
+          expect(group.combine(points, bytesOf(scalars))).to.deep.equal(plain(sumOf(factors, scalars)))
+        }),
+        { numRuns: 50 },
+      )
+    })
+
     it('refuse what does not fit', () => {
       const set = group.load(zkey(oracle.BASE))
       expect(() => group.msm(set, new Uint8Array(64))).to.throw(RangeError)
