@@ -141,6 +141,7 @@ export const nodeOptions = {
     default: 50,
     bounds: [1, 10_000],
   },
+  'rest-admin': { type: 'boolean', help: 'serve the admin routes: peers and log levels', default: false },
   'rest-allow-origin': {
     type: 'strings',
     placeholder: 'ORIGIN',

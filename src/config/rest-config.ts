@@ -6,6 +6,8 @@ export interface RestConfig {
   readonly port: number
   readonly cacheCapacity: number
   readonly allowedOrigins: readonly string[]
+  /** Whether peers and log levels are told and changed over it; missing: they are not. */
+  readonly servesAdmin?: boolean
   /** What a request must bring that does not come from this machine. */
   readonly token?: string
 }
@@ -36,6 +38,7 @@ export function restConfigFrom(options: NodeOptionValues, readText: (path: strin
     port: options['rest-port'],
     cacheCapacity: options['rest-relay-cache-capacity'],
     allowedOrigins: options['rest-allow-origin'],
+    servesAdmin: options['rest-admin'],
     ...(token !== undefined && { token }),
   }
 }

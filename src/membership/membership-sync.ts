@@ -14,7 +14,7 @@ import {
   type MembershipSyncOptions,
 } from './membership-sync-options.ts'
 import type { Member, MembershipView, SlashedMember } from './membership-view.ts'
-import { RootWindow } from './root-window.ts'
+import { RootWindow, type WindowRoot } from './root-window.ts'
 import { HttpRpcEndpoint, type RpcEndpoint } from './rpc-endpoint.ts'
 import { type SyncFigures, syncFigures } from './sync-figures.ts'
 import { type RestoredSet, SyncStore } from './sync-store.ts'
@@ -113,6 +113,12 @@ export class MembershipSync implements MembershipView, Startable {
 
   acceptsRoot(root: bigint): boolean {
     return this.isSynced && this.#window.accepts(root, this.#components.clock.nowMs())
+  }
+
+  /** The roots a proof may be made under now, oldest first. */
+  acceptedRoots(): readonly WindowRoot[] {
+    const nowMs = this.#components.clock.nowMs()
+    return this.isSynced ? this.#window.roots.filter(({ root }) => this.#window.accepts(root, nowMs)) : []
   }
 
   newestRoot(): bigint {

@@ -10,6 +10,7 @@ import { NetworkError } from './network-error.ts'
 import { createNetworkMetrics, type NetworkMetrics } from './network-metrics.ts'
 import { parsePeerAddress } from './peer-address.ts'
 import { PeerDialer, type PeerDialerComponents } from './peer-dialer.ts'
+import { type PeerRecord, peerRecords } from './peer-records.ts'
 import type { PeerSlots } from './peer-slots.ts'
 import { PeerTally } from './peer-tally.ts'
 import { MAX_REDIAL_DELAY_MS } from './redial-delay.ts'
@@ -151,6 +152,11 @@ export class PeerManager implements Startable {
       staticPeers: staticIds.length,
       staticConnected: staticIds.filter((id) => this.#table.get(id) !== undefined).length,
     }
+  }
+
+  /** Everybody known or connected. */
+  records(): Promise<PeerRecord[]> {
+    return peerRecords({ host: this.#components.host, table: this.#table, plan: this.#plan })
   }
 
   #round(): void {

@@ -48,6 +48,11 @@ export class RedialPlan {
     return [...this.#static.keys()]
   }
 
+  /** Everybody known, configured peers first. */
+  peers(): readonly KnownPeer[] {
+    return [...this.#static.values(), ...[...this.#known.values()].filter(({ peerId }) => !this.isStatic(peerId))]
+  }
+
   isStatic(peerId: string): boolean {
     return this.#static.has(peerId)
   }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { NodeConfig } from '../config/index.ts'
-import type { ReleaseStack, StateStore } from '../foundation/index.ts'
+import type { Clock, ReleaseStack, StateStore } from '../foundation/index.ts'
 import { MembershipMonitor, MembershipSync } from '../membership/server.ts'
 import { epochOf, type MessageIdRange, NullifierLog } from '../rln/index.ts'
 import { createWorkerVerifier, NullifierCalculator } from '../rln/server.ts'
@@ -22,6 +22,7 @@ import { keepSlotsReady, openSender, type Sender } from './sender.ts'
 import { ShardRules } from './shard-rules.ts'
 import type { SlashReporter } from './slash-reporter.ts'
 import { evidenceFolder, openSlashReporter } from './slash-reporting.ts'
+import { SpamRegister } from './spam-register.ts'
 
 /** Both sides of the protection, following the chain. */
 export interface Protection {
@@ -29,7 +30,13 @@ export interface Protection {
   readonly settings: NetworkSettings
   readonly membership: MembershipSync
   readonly validator: ProofValidator
-  readonly sender?: Sender & { readonly attacher?: ProofAttacher }
+  readonly nullifierLog: Pick<NullifierLog, 'stats'>
+  readonly spamRegister: Pick<SpamRegister, 'records'>
+  readonly sender?: Sender & {
+    readonly attacher?: ProofAttacher
+    /** What the chain says of the own membership. */
+    readonly monitor?: Pick<MembershipMonitor, 'status'>
+  }
   readonly slashReporter?: SlashReporter
 }
 
@@ -66,6 +73,8 @@ export async function startProtection(
   )
   const evidence = openEvidence(config.storagePath)
   const slashReporter = openSlashReporter(components, config, settings, { evidence, view: membership })
+  const spamRegister = new SpamRegister({ view: membership, ...(slashReporter && { slashReporter }) })
+  releases.add(() => spamRegister.close())
   const figures = createNodeMetrics(metrics)
   const verifier = await timed(clock, figures.verifierSeconds, async () =>
     createWorkerVerifier(await openVerificationKey(settings.key)),
@@ -74,9 +83,7 @@ export async function startProtection(
   const calculator = new NullifierCalculator({ clock })
   releases.add(() => calculator.close())
   const nullifiersOf: NullifierJob = (...job) => calculator.nullifiersOf(...job)
-  const nullifierLog = new NullifierLog({ store })
-  await nullifierLog.load(epochOf(BigInt(clock.nowMs() - REMEMBERED_MS) * 1_000_000n, epochSizeSeconds))
-  releases.add(() => nullifierLog.flush())
+  const nullifierLog = await openNullifierLog({ clock, store }, epochSizeSeconds, releases)
   const validator = new ProofValidator(
     {
       clock,
@@ -87,7 +94,7 @@ export async function startProtection(
       nullifierLog,
       nullifiersOf,
       addressOf,
-      evidence: slashReporter?.watch(evidence) ?? evidence,
+      evidence: spamRegister.watch(slashReporter?.watch(evidence) ?? evidence),
       ...(sender && { ownShares: watchOwnShares(components, sender, credential?.messageIdRange, nullifiersOf) }),
     },
     {
@@ -105,7 +112,7 @@ export async function startProtection(
     releases.add(() => slashReporter.stop())
     await slashReporter.start()
   }
-  if (sender) await watchOwnMembership(components, membership, sender, releases)
+  const monitor = sender && (await watchOwnMembership(components, membership, sender, releases))
   const attacher =
     sender?.prover &&
     new ProofAttacher(
@@ -114,10 +121,10 @@ export async function startProtection(
     )
   await keepSlotsReady({ ...components, membership }, sender, rules, credential?.preparedProofs, releases)
   if (attacher) releases.add(clock.every(QUOTA_INTERVAL_MS, () => attacher.measure()))
-  const parts = { store, settings, membership, validator }
+  const parts = { store, settings, membership, validator, nullifierLog, spamRegister }
   return {
     ...parts,
-    ...(sender && { sender: { ...sender, ...(attacher && { attacher }) } }),
+    ...(sender && { sender: { ...sender, ...(attacher && { attacher }), ...(monitor && { monitor }) } }),
     ...(slashReporter && { slashReporter }),
   }
 }
@@ -128,11 +135,12 @@ async function watchOwnMembership(
   membership: MembershipSync,
   { credential }: Sender,
   releases: ReleaseStack,
-): Promise<void> {
+): Promise<MembershipMonitor> {
   const readStatus = () => membership.statusOf(credential.identity.commitment)
   const monitor = new MembershipMonitor({ readStatus, clock, logger: logger.child('membership') })
   releases.add(() => monitor.stop())
   await monitor.start()
+  return monitor
 }
 
 function watchOwnShares(
@@ -149,6 +157,17 @@ function watchOwnShares(
       ...(messageIdRange && { messageIdRange }),
     },
   )
+}
+
+async function openNullifierLog(
+  { clock, store }: { readonly clock: Clock; readonly store: StateStore },
+  epochSizeSeconds: number,
+  releases: ReleaseStack,
+): Promise<NullifierLog> {
+  const nullifierLog = new NullifierLog({ store })
+  await nullifierLog.load(epochOf(BigInt(clock.nowMs() - REMEMBERED_MS) * 1_000_000n, epochSizeSeconds))
+  releases.add(() => nullifierLog.flush())
+  return nullifierLog
 }
 
 async function openStore({ logger }: NodeComponents, storagePath: string | undefined): Promise<StateStore> {

@@ -2,22 +2,25 @@ import type { NodeConfig } from '../config/index.ts'
 import { bytesToBigIntBE, ReleaseStack } from '../foundation/index.ts'
 import { encodeWakuMessage, messageHash, type WakuMessage } from '../message/index.ts'
 import { remoteAddressOf } from '../network/index.ts'
-import { epochOf } from '../rln/index.ts'
 import { HealthWatch } from './health-watch.ts'
 import { findNetworkSettings } from './network-settings.ts'
 import type { NodeComponents } from './node-components.ts'
 import { NodeError } from './node-error.ts'
 import { judgeHealth } from './node-health.ts'
+import { connectTo, peersOf } from './peer-report.ts'
 import { type Protection, startProtection } from './protection.ts'
 import { type RelayStack, startRelayStack } from './relay-stack.ts'
+import { rlnStatusOf } from './rln-report.ts'
 import { ShardRules } from './shard-rules.ts'
 import type {
   HealthReport,
-  MembershipStatus,
+  NullifierStats,
   OutgoingMessage,
+  PeerInfo,
   PublishReceipt,
   ReceivedMessage,
   RlnStatus,
+  SpamRecord,
   WakuNode,
 } from './waku-node.ts'
 
@@ -119,9 +122,9 @@ export class RelayNode implements WakuNode {
     }
     const unproven = this.#messageOf(outgoing)
     this.#rules.checkSignature(pubsubTopic, unproven)
-    const startedAtMs = clock.nowMs()
-    const message = await sender.attacher.attach(unproven)
-    const proofMs = clock.nowMs() - startedAtMs
+    const startedAtMs = clock.monotonicMs()
+    const { message, proofKind } = await sender.attacher.attach(unproven)
+    const proofMs = clock.monotonicMs() - startedAtMs
     const data = encodeWakuMessage(message)
     // What any neighbour would refuse must not leave, and the own share belongs into the log like any other.
     const verdict = await validator.validate({ pubsubTopic, data, peerId: this.peerId })
@@ -129,7 +132,7 @@ export class RelayNode implements WakuNode {
       throw new NodeError('message_refused', `the message is not one that others would relay (${verdict.reason})`)
     }
     const { recipients } = await relay.publish(pubsubTopic, data, verdict)
-    return { messageHash: messageHash(pubsubTopic, message), pubsubTopic, recipients, proofMs }
+    return { messageHash: messageHash(pubsubTopic, message), pubsubTopic, recipients, proofMs, proofKind }
   }
 
   pubsubTopicOf(contentTopic: string): string {
@@ -165,47 +168,33 @@ export class RelayNode implements WakuNode {
     return this.#get().relay.meshPeers(pubsubTopic)
   }
 
+  subscribers(pubsubTopic: string): readonly string[] {
+    return this.#get().relay.subscribers(pubsubTopic)
+  }
+
+  async peers(): Promise<readonly PeerInfo[]> {
+    return peersOf(this.#get())
+  }
+
+  async connect(multiaddr: string): Promise<string> {
+    return connectTo(this.#get(), multiaddr)
+  }
+
   health(): HealthReport {
     if (this.#isStopping) return { node: 'SHUTTING_DOWN', protocols: [] }
     return this.#running?.healthWatch.report() ?? { node: 'INITIALIZING', protocols: [] }
   }
 
   rlnStatus(): RlnStatus {
-    const { settings, membership, validator, slashReporter } = this.#get()
-    const { epochSizeSeconds } = this.#config.rln
-    const { blockNumber, leaves } = membership.health()
-    const verificationMs = validator.verificationMs
-    const status = this.#membershipStatus()
-    return {
-      chainId: settings.chainId,
-      contractAddress: settings.contractAddress,
-      isSynced: membership.isSynced,
-      blockNumber: blockNumber ?? 0,
-      root: membership.newestRoot(),
-      leafCount: leaves,
-      epoch: this.#currentEpoch(),
-      epochSizeSeconds,
-      ...(status && { membership: status }),
-      verdicts: validator.counts(),
-      convicted: validator.convicted,
-      ...(slashReporter && { slashReports: slashReporter.status }),
-      ...(verificationMs !== undefined && { verificationMs }),
-    }
+    return rlnStatusOf(this.#get(), this.#components.clock.nowMs(), this.#config.rln.epochSizeSeconds)
   }
 
-  #membershipStatus(): MembershipStatus | undefined {
-    const { sender, membership } = this.#get()
-    if (sender === undefined) return undefined
-    const idCommitment = sender.credential.identity.commitment
-    const member = membership.memberOf(idCommitment)
-    const { availableAtMs } = sender.allocator
-    return {
-      idCommitment,
-      rateLimit: sender.credential.userMessageLimit,
-      messagesLeftInEpoch: sender.allocator.remaining(this.#currentEpoch()),
-      ...(member && { index: member.index }),
-      ...(availableAtMs > this.#components.clock.nowMs() && { coolingDownUntilMs: availableAtMs }),
-    }
+  nullifierStats(): NullifierStats {
+    return this.#get().nullifierLog.stats()
+  }
+
+  spam(): readonly SpamRecord[] {
+    return this.#get().spamRegister.records()
   }
 
   #messageOf(outgoing: OutgoingMessage): WakuMessage {
@@ -224,13 +213,6 @@ export class RelayNode implements WakuNode {
     const { clock, random } = this.#components
     const belowMillisecond = bytesToBigIntBE(random.bytes(8)) % NANOSECONDS_PER_MILLISECOND
     return BigInt(clock.nowMs()) * NANOSECONDS_PER_MILLISECOND + belowMillisecond
-  }
-
-  #currentEpoch(): bigint {
-    return epochOf(
-      BigInt(this.#components.clock.nowMs()) * NANOSECONDS_PER_MILLISECOND,
-      this.#config.rln.epochSizeSeconds,
-    )
   }
 
   #deliver(pubsubTopic: string, message: WakuMessage): void {

@@ -1,4 +1,12 @@
-import { type Clock, type Logger, type Metrics, RoomError, type Startable, sleep } from '../foundation/index.ts'
+import {
+  BoundedMap,
+  type Clock,
+  type Logger,
+  type Metrics,
+  RoomError,
+  type Startable,
+  sleep,
+} from '../foundation/index.ts'
 import type { MembershipView } from '../membership/index.ts'
 import type { DoubleSignalEvidence, EvidenceStore } from '../spam-protection/index.ts'
 import type { SlashSettlement } from './slash-attempt-file.ts'
@@ -63,6 +71,8 @@ export class SlashReporter implements Startable {
     nothing_to_slash: 0,
     failed: 0,
   }
+  /** How the reports of this run ended. */
+  readonly #settled = new BoundedMap<bigint, SlashSettlement['status'] | 'failed'>(MAX_WAITING)
   readonly #outcomes
   #isRunning = false
   #isIncomplete = true
@@ -100,6 +110,11 @@ export class SlashReporter implements Startable {
       nothingToSlash: nothing_to_slash,
       failedAttempts: failed,
     }
+  }
+
+  /** How far the report of one convict is; undefined when there is none, or it was settled before the start. */
+  reportOf(idCommitment: bigint): 'waiting' | SlashSettlement['status'] | 'failed' | undefined {
+    return this.#waiting.has(idCommitment) ? 'waiting' : this.#settled.get(idCommitment)
   }
 
   /** The store with a listener: what it saved is reported. Evidence that is not on disk would not survive a kill. */
@@ -173,6 +188,7 @@ export class SlashReporter implements Startable {
   #settle(report: Report, outcome: SlashSettlement['status']): void {
     const { idCommitment } = report.evidence
     this.#waiting.delete(idCommitment)
+    this.#settled.set(idCommitment, outcome)
     this.#counts[outcome]++
     this.#outcomes.add(1, { outcome })
     this.#components.logger.info(messageFor[outcome], { idCommitment })
@@ -202,6 +218,7 @@ export class SlashReporter implements Startable {
     this.#outcomes.add(1, { outcome: 'failed' })
     if (FINAL_ERRORS.has(code)) {
       this.#waiting.delete(idCommitment)
+      this.#settled.set(idCommitment, 'failed')
       logger.error('a convicted member cannot be slashed', { idCommitment, code })
       return
     }

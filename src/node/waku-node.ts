@@ -1,5 +1,8 @@
 import type { Startable } from '../foundation/index.ts'
+import type { MembershipHealth, MembershipState, WindowRoot } from '../membership/index.ts'
 import type { WakuMessage } from '../message/index.ts'
+import type { PeerRecord } from '../network/index.ts'
+import type { NullifierLogStats, ProofKind } from '../rln/index.ts'
 
 /** What an application hands over to be published. */
 export interface OutgoingMessage {
@@ -22,6 +25,8 @@ export interface PublishReceipt {
   readonly recipients: number
   /** Wall time of attaching the proof, waiting for the message id included. */
   readonly proofMs: number
+  /** How the proof was made: from a slot prepared ahead, with the known path's sums, or in full. */
+  readonly proofKind: ProofKind
 }
 
 export interface ReceivedMessage {
@@ -68,6 +73,13 @@ export interface MembershipStatus {
   readonly index?: number
   readonly rateLimit: number
   readonly messagesLeftInEpoch: number
+  readonly messagesUsedInEpoch: number
+  /** As of the last look at the chain; missing before the first that succeeded. */
+  readonly state?: MembershipState
+  /** When it can be extended for the first time, in block time; missing when it is no membership. */
+  readonly graceStartsAtMs?: number
+  /** From then on anybody may erase it. */
+  readonly expiresAtMs?: number
   /** Set while the credential must not publish yet. */
   readonly coolingDownUntilMs?: number
 }
@@ -83,16 +95,55 @@ export interface SlashReportStatus {
   readonly failedAttempts: number
 }
 
+/** How well the membership set follows the chain. */
+export interface SyncStatus {
+  readonly status: MembershipHealth['status']
+  /** Why it is not `synced`. */
+  readonly reason?: string
+  readonly lastSyncedAtMs?: number
+}
+
+/** The nullifiers remembered, which a second share is compared with. */
+export type NullifierStats = NullifierLogStats
+
+/** A member caught. Never what its secret could be computed from. */
+export interface SpamRecord {
+  readonly idCommitment: bigint
+  /** Missing when it was slashed on chain and never caught by this node. */
+  readonly epoch?: bigint
+  readonly detectedAtMs?: number
+  /** Its leaf at that time; missing when it had left the tree. */
+  readonly memberIndex?: number
+  /** Who forwarded the conflicting messages to this node, as far as known. */
+  readonly peers?: readonly string[]
+  /** Still in the set, slashed on chain, or no longer in the set without a slashing seen. */
+  readonly fate: 'member' | 'slashed' | 'gone'
+  /** What became of slashing it by this node; missing without --slash, or when that was settled before the start. */
+  readonly slashReport?: 'waiting' | 'slashed' | 'already_slashed' | 'nothing_to_slash' | 'failed'
+}
+
+/** A peer that is known or connected. */
+export interface PeerInfo extends PeerRecord {
+  /** Shards it told by the metadata protocol. */
+  readonly shards: readonly number[]
+  /** GossipSub's; missing unless it is connected and relays. */
+  readonly score?: number
+}
+
 export interface RlnStatus {
   readonly chainId: number
   readonly contractAddress: string
   readonly isSynced: boolean
+  readonly sync: SyncStatus
   readonly blockNumber: number
   readonly root: bigint
+  /** Roots that count now, oldest first; the last is `root` while synced. */
+  readonly rootWindow: readonly WindowRoot[]
   /** Leaves of the tree ever used. */
   readonly leafCount: number
   readonly epoch: bigint
   readonly epochSizeSeconds: number
+  readonly epochEndsAtMs: number
   readonly membership?: MembershipStatus
   /** Messages judged since the start, by reason. */
   readonly verdicts: Readonly<Record<string, number>>
@@ -133,6 +184,18 @@ export interface WakuNode extends Startable {
   onMessage(listener: (received: ReceivedMessage) => void): () => void
   relayedTopics(): readonly string[]
   meshPeers(pubsubTopic: string): readonly string[]
+  /** Ids of the connected peers that subscribed to a topic. */
+  subscribers(pubsubTopic: string): readonly string[]
+  /** Everybody known or connected. */
+  peers(): Promise<readonly PeerInfo[]>
+  /**
+   * Dials a multiaddr with a peer id, once. Returns the peer's id.
+   * @throws NetworkError `invalid_peer_address`, `peer_id_missing` or `dial_failed`
+   */
+  connect(multiaddr: string): Promise<string>
   health(): HealthReport
   rlnStatus(): RlnStatus
+  nullifierStats(): NullifierStats
+  /** Members caught, newest first, at most 1024. */
+  spam(): readonly SpamRecord[]
 }

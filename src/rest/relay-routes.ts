@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { bytesToHex, RoomError } from '../foundation/index.ts'
 import type { WakuNode } from '../node/index.ts'
+import { refuse, sendOk, textsOf } from './answers.ts'
 import { stringifyExactJson } from './exact-json.ts'
 import type { MessageCache, TopicCache } from './message-cache.ts'
 import { messageFromJson, messageToJson } from './message-json.ts'
@@ -47,24 +48,24 @@ interface TopicKind {
 
 function addTopicRoutes(server: FastifyInstance, cache: TopicCache, kind: TopicKind): void {
   server.post(`${kind.path}/subscriptions`, async (request, reply) => {
-    const topics = topicsOf(request.body)
+    const topics = textsOf(request.body, MAX_TOPICS_PER_REQUEST)
     if (topics === undefined) return refuse(reply, 400, `the body must be a JSON array of ${kind.kind}`)
     for (const topic of topics) kind.check(topic)
     for (const topic of topics) {
       if (!cache.subscribe(topic)) return refuse(reply, 503, `too many ${kind.kind} are subscribed`)
       kind.join(topic)
     }
-    return reply.type('text/plain').send('OK')
+    return sendOk(reply)
   })
 
   server.delete(`${kind.path}/subscriptions`, async (request, reply) => {
-    const topics = topicsOf(request.body)
+    const topics = textsOf(request.body, MAX_TOPICS_PER_REQUEST)
     if (topics === undefined) return refuse(reply, 400, `the body must be a JSON array of ${kind.kind}`)
     for (const topic of topics) {
       cache.unsubscribe(topic)
       kind.leave(topic)
     }
-    return reply.type('text/plain').send('OK')
+    return sendOk(reply)
   })
 
   server.get<{ Params: { topic: string } }>(`${kind.path}/messages/:topic`, async (request, reply) => {
@@ -84,7 +85,7 @@ async function publish(
   const parsed = messageFromJson(request.body)
   if (!parsed.ok) return refuse(reply, 400, parsed.why)
   const receipt = await node.publish({ ...parsed.message, ...(pubsubTopic !== undefined && { pubsubTopic }) })
-  if (!request.headers.accept?.includes('application/json')) return reply.type('text/plain').send('OK')
+  if (!request.headers.accept?.includes('application/json')) return sendOk(reply)
   return reply.send({ ...receipt, messageHash: `0x${bytesToHex(receipt.messageHash)}` })
 }
 
@@ -108,13 +109,4 @@ export function handleRouteError(error: unknown, reply: FastifyReply): FastifyRe
   const { statusCode, message } = error as { statusCode?: number; message?: string }
   if (statusCode !== undefined && statusCode < 500) return refuse(reply, statusCode, message ?? 'bad request')
   return refuse(reply, 500, 'internal error; the log says more')
-}
-
-function refuse(reply: FastifyReply, status: number, message: string): FastifyReply {
-  return reply.code(status).type('text/plain').send(message)
-}
-
-function topicsOf(body: unknown): string[] | undefined {
-  const isList = Array.isArray(body) && body.length > 0 && body.length <= MAX_TOPICS_PER_REQUEST
-  return isList && body.every((topic) => typeof topic === 'string') ? body : undefined
 }

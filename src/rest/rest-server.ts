@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { isLoopbackAddress, type RestConfig } from '../config/index.ts'
 import { bytesToHex, type Clock, type Logger, type Startable } from '../foundation/index.ts'
 import type { ReceivedMessage, WakuNode } from '../node/index.ts'
+import { addAdminRoutes, type SetLogLevels } from './admin-routes.ts'
 import { EventLog } from './event-log.ts'
 import { addEventRoutes } from './event-routes.ts'
 import { parseExactJson, stringifyExactJson } from './exact-json.ts'
@@ -10,12 +11,20 @@ import { messageToJson } from './message-json.ts'
 import { addRelayRoutes, handleRouteError } from './relay-routes.ts'
 import { createRequestGuard } from './request-guard.ts'
 import { RestError } from './rest-error.ts'
-import { addStatusRoutes, healthToJson, rlnStatusToJson } from './status-routes.ts'
+import { addRlnRoutes, rlnStatusToJson } from './rln-routes.ts'
+import { addStatusRoutes, healthToJson } from './status-routes.ts'
 
 export interface RestServerComponents {
   readonly node: WakuNode
   readonly clock: Clock
   readonly logger: Logger
+  /** Missing: log levels cannot be changed while the node runs. */
+  readonly setLogLevels?: SetLogLevels
+}
+
+export interface RestServerOptions extends RestConfig {
+  /** Of the node, for `/version`. */
+  readonly version: string
 }
 
 /** A 150 KiB payload in base64 with its fields around it. */
@@ -31,18 +40,20 @@ const STATUS_INTERVAL_MS = 1_000
 export class RestServer implements Startable {
   readonly #node: WakuNode
   readonly #logger: Logger
-  readonly #options: RestConfig
+  readonly #options: RestServerOptions
   readonly #cache: MessageCache
   readonly #clock: Clock
+  readonly #setLogLevels: SetLogLevels | undefined
   readonly #events = new EventLog()
   #server: FastifyInstance | undefined
   #stopWatching: (() => void) | undefined
   #url: string | undefined
 
-  constructor(components: RestServerComponents, options: RestConfig) {
+  constructor(components: RestServerComponents, options: RestServerOptions) {
     this.#node = components.node
     this.#logger = components.logger.child('rest')
     this.#clock = components.clock
+    this.#setLogLevels = components.setLogLevels
     this.#options = options
     this.#cache = new MessageCache(options.cacheCapacity)
   }
@@ -101,7 +112,9 @@ export class RestServer implements Startable {
     })
     server.options('*', async (_request, reply) => reply.code(204).send())
     addRelayRoutes(server, this.#node, this.#cache)
-    addStatusRoutes(server, this.#node)
+    addStatusRoutes(server, this.#node, this.#options.version)
+    addRlnRoutes(server, { node: this.#node, clock: this.#clock })
+    if (this.#options.servesAdmin) addAdminRoutes(server, this.#node, this.#setLogLevels)
     addEventRoutes(server, { log: this.#events, clock: this.#clock })
   }
 
@@ -113,7 +126,8 @@ export class RestServer implements Startable {
     })
     const stopTicking = this.#clock.every(STATUS_INTERVAL_MS, () => {
       if (this.#events.listenerCount === 0) return
-      const status = { atMs: this.#clock.nowMs(), health: healthToJson(this.#node), rln: rlnStatusToJson(this.#node) }
+      const atMs = this.#clock.nowMs()
+      const status = { atMs, health: healthToJson(this.#node), rln: rlnStatusToJson(this.#node, atMs) }
       this.#events.tell('status', stringifyExactJson(status))
     })
     return () => {

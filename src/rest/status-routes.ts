@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify'
-import type { ProtocolHealth, RlnStatus, WakuNode } from '../node/index.ts'
+import type { ProtocolHealth, WakuNode } from '../node/index.ts'
 
-/** nwaku's `/health` and `/info`, and `/rln/v1/status`, which shows what the protection does. */
-export function addStatusRoutes(server: FastifyInstance, node: WakuNode): void {
+/** nwaku's `/health`, `/info` and `/version`. */
+export function addStatusRoutes(server: FastifyInstance, node: WakuNode, version: string): void {
   server.get('/health', async () => healthToJson(node))
   for (const path of ['/info', '/debug/v1/info']) server.get(path, async () => infoToJson(node))
-  server.get('/rln/v1/status', async () => rlnStatusToJson(node))
+  for (const path of ['/version', '/debug/v1/version']) {
+    server.get(path, async (_request, reply) => reply.type('text/plain').send(version))
+  }
 }
 
 /** In nwaku's shape, which its clients read strictly; what this node knows besides stands in fields of its own. */
@@ -46,33 +48,4 @@ async function infoToJson(node: WakuNode) {
 
 function toIsoTime(timeMs: number): string {
   return new Date(timeMs).toISOString()
-}
-
-/** The status as JSON: field elements are 0x-prefixed big-endian hex as on chain, epochs are numbers. */
-export type RlnStatusJson = ReturnType<typeof rlnStatusToJson>
-
-export function rlnStatusToJson(node: WakuNode) {
-  const status: RlnStatus = node.rlnStatus()
-  const { membership } = status
-  return {
-    ...status,
-    root: toHex(status.root),
-    epoch: Number(status.epoch),
-    convicted: status.convicted.map(toHex),
-    verificationMs: status.verificationMs ?? null,
-    membership:
-      membership === undefined
-        ? null
-        : {
-            ...membership,
-            idCommitment: toHex(membership.idCommitment),
-            index: membership.index ?? null,
-            coolingDownUntilMs: membership.coolingDownUntilMs ?? null,
-          },
-    meshPeers: Object.fromEntries(node.relayedTopics().map((topic) => [topic, node.meshPeers(topic).length])),
-  }
-}
-
-function toHex(value: bigint): string {
-  return `0x${value.toString(16).padStart(64, '0')}`
 }

@@ -30,6 +30,14 @@ export type RecordOutcome =
   | { readonly outcome: 'conflict'; readonly other: Share }
   | { readonly outcome: 'refused'; readonly reason: 'epoch_pruned' | 'log_full' }
 
+export interface NullifierLogStats {
+  readonly nullifiers: number
+  readonly maxNullifiers: number
+  readonly maxNullifiersPerEpoch: number
+  /** Oldest first. */
+  readonly epochs: readonly { readonly epoch: bigint; readonly nullifiers: number }[]
+}
+
 export interface NullifierLogOptions {
   readonly maxNullifiersPerEpoch?: number
   readonly maxNullifiers?: number
@@ -60,6 +68,17 @@ export class NullifierLog {
   /** Nullifiers remembered. */
   get size(): number {
     return this.#size
+  }
+
+  /** How full it is, epoch by epoch. */
+  stats(): NullifierLogStats {
+    const epochs = [...this.#sharesByEpoch].map(([epoch, shares]) => ({ epoch, nullifiers: shares.size }))
+    return {
+      nullifiers: this.#size,
+      maxNullifiers: this.#maxNullifiers,
+      maxNullifiersPerEpoch: this.#maxNullifiersPerEpoch,
+      epochs: epochs.sort((a, b) => (a.epoch < b.epoch ? -1 : 1)),
+    }
   }
 
   /**

@@ -1,11 +1,15 @@
 import { messageHash, type WakuMessage } from '../../src/message/index.ts'
+import { parsePeerAddress } from '../../src/network/index.ts'
 import {
   type HealthReport,
   NodeError,
+  type NullifierStats,
   type OutgoingMessage,
+  type PeerInfo,
   type PublishReceipt,
   type ReceivedMessage,
   type RlnStatus,
+  type SpamRecord,
   type WakuNode,
 } from '../../src/node/index.ts'
 import { RelayError } from '../../src/relay/index.ts'
@@ -27,14 +31,34 @@ export class FakeWakuNode implements WakuNode {
     chainId: 31_337,
     contractAddress: `0x${'ab'.repeat(20)}`,
     isSynced: true,
+    sync: { status: 'synced', lastSyncedAtMs: 1_000 },
     blockNumber: 7,
     root: 0xabcn,
+    rootWindow: [
+      { root: 0xabbn, blockNumber: 5, supersededAtMs: 900 },
+      { root: 0xabcn, blockNumber: 7 },
+    ],
     leafCount: 3,
     epoch: 29n,
     epochSizeSeconds: 600,
+    epochEndsAtMs: 18_000_000,
     verdicts: { valid: 2, proof_missing: 1 },
     convicted: [],
   }
+
+  readonly known: PeerInfo[] = []
+  readonly connected: string[] = []
+  mesh: readonly string[] = ['a', 'b']
+  nullifiers: NullifierStats = {
+    nullifiers: 3,
+    maxNullifiers: 400,
+    maxNullifiersPerEpoch: 200,
+    epochs: [
+      { epoch: 28n, nullifiers: 1 },
+      { epoch: 29n, nullifiers: 2 },
+    ],
+  }
+  readonly caught: SpamRecord[] = []
 
   async enr(): Promise<string | undefined> {
     return 'enr:-fake'
@@ -51,7 +75,13 @@ export class FakeWakuNode implements WakuNode {
     if (this.failure !== undefined) throw this.failure
     this.published.push(message)
     const received = this.deliver(message)
-    return { messageHash: received.messageHash, pubsubTopic: FAKE_PUBSUB_TOPIC, recipients: 3, proofMs: 12.5 }
+    return {
+      messageHash: received.messageHash,
+      pubsubTopic: FAKE_PUBSUB_TOPIC,
+      recipients: 3,
+      proofMs: 12.5,
+      proofKind: 'path',
+    }
   }
 
   /** As if the message had arrived and was accepted. */
@@ -101,7 +131,22 @@ export class FakeWakuNode implements WakuNode {
   }
 
   meshPeers(): readonly string[] {
-    return ['a', 'b']
+    return this.mesh
+  }
+
+  subscribers(): readonly string[] {
+    return this.known.filter(({ connectedness }) => connectedness === 'Connected').map(({ peerId }) => peerId)
+  }
+
+  async peers(): Promise<readonly PeerInfo[]> {
+    return this.known
+  }
+
+  async connect(multiaddr: string): Promise<string> {
+    const address = parsePeerAddress(multiaddr, 'peer address')
+    if (this.failure !== undefined) throw this.failure
+    this.connected.push(multiaddr)
+    return address.peerId.toString()
   }
 
   health(): HealthReport {
@@ -110,5 +155,13 @@ export class FakeWakuNode implements WakuNode {
 
   rlnStatus(): RlnStatus {
     return this.status
+  }
+
+  nullifierStats(): NullifierStats {
+    return this.nullifiers
+  }
+
+  spam(): readonly SpamRecord[] {
+    return this.caught
   }
 }

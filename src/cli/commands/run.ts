@@ -26,7 +26,9 @@ async function run(command: Command, context: CliContext): Promise<void> {
   const metrics = new PrometheusMetrics({ logger })
   metrics.gauge('waku_version', 'Version of this node', ['version']).set(1, { version: packageVersion() })
   const node = createWakuNode({ clock: systemClock, random: systemRandom, logger, metrics }, config)
-  const rest = config.rest && new RestServer({ node, clock: systemClock, logger }, config.rest)
+  const { setLevels: setLogLevels } = logger
+  const restOptions = config.rest && { ...config.rest, version: packageVersion() }
+  const rest = restOptions && new RestServer({ node, clock: systemClock, logger, setLogLevels }, restOptions)
   const metricsServer = config.metrics.server && new MetricsServer({ metrics, logger }, config.metrics.server)
   const metricsLog = config.metrics.isLogged ? new MetricsLog({ clock: systemClock, metrics, logger }) : undefined
   if (metricsServer) metrics.collectProcess()

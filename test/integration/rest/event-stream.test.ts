@@ -57,7 +57,7 @@ describe('the event stream', () => {
   beforeEach(async () => {
     node = new FakeWakuNode()
     clock = new FakeClock()
-    const options = { address: '127.0.0.1', port: 0, cacheCapacity: 3, allowedOrigins: [] }
+    const options = { address: '127.0.0.1', port: 0, cacheCapacity: 3, allowedOrigins: [], version: '1.2.3' }
     server = new RestServer({ node, clock, logger: silentLogger }, options)
     await server.start()
   })

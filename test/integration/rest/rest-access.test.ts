@@ -13,7 +13,14 @@ describe('the REST API beyond loopback', () => {
 
   beforeEach(async () => {
     node = new FakeWakuNode()
-    const options = { address: '0.0.0.0', port: 0, cacheCapacity: 3, allowedOrigins: [], token: TOKEN }
+    const options = {
+      address: '0.0.0.0',
+      port: 0,
+      cacheCapacity: 3,
+      allowedOrigins: [],
+      token: TOKEN,
+      version: '1.2.3',
+    }
     server = new RestServer({ node, clock: systemClock, logger: silentLogger }, options)
     await server.start()
     url = `http://127.0.0.1:${new URL(server.url).port}`

@@ -13,7 +13,7 @@ describe('wakunode send and listen', () => {
 
   beforeEach(async () => {
     node = new FakeWakuNode()
-    const options = { address: '127.0.0.1', port: 0, cacheCapacity: 50, allowedOrigins: [] }
+    const options = { address: '127.0.0.1', port: 0, cacheCapacity: 50, allowedOrigins: [], version: '1.2.3' }
     server = new RestServer({ node, clock: systemClock, logger: silentLogger }, options)
     await server.start()
   })

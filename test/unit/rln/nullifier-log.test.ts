@@ -51,6 +51,26 @@ describe('NullifierLog', () => {
     expect(log.record(entry(3n, 3n)).outcome).to.equal('first')
   })
 
+  it('tells how full each epoch is, oldest first', async () => {
+    const log = new NullifierLog({}, { maxNullifiers: 10, maxNullifiersPerEpoch: 5 })
+    for (const [epoch, nullifier] of [
+      [3n, 1n],
+      [2n, 1n],
+      [3n, 2n],
+    ] as const)
+      log.record(entry(epoch, nullifier))
+    const counts = {
+      nullifiers: 3,
+      epochs: [
+        { epoch: 2n, nullifiers: 1 },
+        { epoch: 3n, nullifiers: 2 },
+      ],
+    }
+    expect(log.stats()).to.deep.equal({ ...counts, maxNullifiers: 10, maxNullifiersPerEpoch: 5 })
+    await log.prune(3n)
+    expect(log.stats().epochs).to.deep.equal([{ epoch: 3n, nullifiers: 2 }])
+  })
+
   it('forgets pruned epochs and refuses them from then on', async () => {
     const log = new NullifierLog({ store: new FakeStateStore() })
     log.record(entry(1n, 5n))
