@@ -1,5 +1,6 @@
 /**
- * Writes engine/assembly/generated/fp.ts and fr.ts: the arithmetic of BN254's two prime fields, unrolled.
+ * Writes engine/assembly/generated/fp.ts and fr.ts, the arithmetic of BN254's two prime fields, and fp2-sums.ts, sums in the
+ * quadratic extension of the first; unrolled.
  *
  *     node scripts/generate-field-arithmetic.ts
  *
@@ -10,6 +11,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { indices, LIMB_BITS, LIMBS, limbsOf, lines, MASK, R_BITS } from './field-limbs.ts'
 import { extensionProducts, products } from './field-products.ts'
+import { sumStatements, type Term } from './field-sums.ts'
+import { quadraticSums } from './quadratic-sums.ts'
 
 const FIELDS = [
   {
@@ -34,22 +37,26 @@ function pass(terms: (index: number) => string, target: string): string[] {
   ])
 }
 
-function additive(
-  name: string,
-  doc: string,
-  parameters: string,
-  first: (i: number) => string,
-  twice: bigint[],
-): string {
+function sum(modulus: bigint, name: string, doc: string, parameters: string, terms: readonly Term[]): string {
   return lines(
     `/** ${doc} */`,
     `export function ${name}(result: usize, ${parameters}): void {`,
+    sumStatements(modulus, { terms }),
+    '}',
+  )
+}
+
+function reduction(modulus: bigint): string {
+  const p = limbsOf(modulus)
+  return lines(
+    '/** a below 2p becomes canonical, below p */',
+    'export function reduce(result: usize, a: usize): void {',
     '  let carry: i32 = 0',
-    ...pass(first, 'result'),
+    ...pass((i) => `${at('a', i)} - ${p[i]}`, 'result'),
     '  // All ones when the sum is negative.',
     '  const borrow = carry >> 31',
     '  carry = 0',
-    ...pass((i) => `load<i32>(result, ${4 * i}) + (${twice[i]} & borrow)`, 'result'),
+    ...pass((i) => `${at('result', i)} + (${p[i]} & borrow)`, 'result'),
     '}',
   )
 }
@@ -78,13 +85,15 @@ function constants(modulus: bigint): string {
 }
 
 function sums(modulus: bigint): string {
-  const p = limbsOf(modulus)
-  const p2 = limbsOf(2n * modulus)
+  const [a, b] = [
+    { pointer: 'a', times: 1 },
+    { pointer: 'b', times: 1 },
+  ]
   return [
-    additive('add', 'result = a + b', 'a: usize, b: usize', (i) => `${at('a', i)} + ${at('b', i)} - ${p2[i]}`, p2),
-    additive('subtract', 'result = a - b', 'a: usize, b: usize', (i) => `${at('a', i)} - ${at('b', i)}`, p2),
-    additive('double', 'result = 2a', 'a: usize', (i) => `(${at('a', i)} << 1) - ${p2[i]}`, p2),
-    additive('reduce', 'a below 2p becomes canonical, below p', 'a: usize', (i) => `${at('a', i)} - ${p[i]}`, p),
+    sum(modulus, 'add', 'result = a + b', 'a: usize, b: usize', [a, b]),
+    sum(modulus, 'subtract', 'result = a - b', 'a: usize, b: usize', [a, { ...b, times: -1 }]),
+    sum(modulus, 'double', 'result = 2a', 'a: usize', [{ ...a, times: 2 }]),
+    reduction(modulus),
   ].join('\n\n')
 }
 
@@ -139,7 +148,11 @@ function field({ file, about, modulus }: (typeof FIELDS)[number]): string {
 
 /** Each file's name and text. */
 export function fieldArithmetic(): Map<string, string> {
-  return new Map(FIELDS.map((each) => [each.file, field(each)]))
+  const [base] = FIELDS
+  return new Map([
+    ...FIELDS.map((each) => [each.file, field(each)] as const),
+    ['fp2-sums.ts', quadraticSums(base.modulus)] as const,
+  ])
 }
 
 if (import.meta.main) {

@@ -34,13 +34,13 @@ function power(base: Fp2, exponent: bigint): Fp2 {
   return result
 }
 
-/** Digits -1, 0 and 1, lowest first, no two neighbours of them other than 0. */
-function nonAdjacentForm(value: bigint): number[] {
-  const digits: number[] = []
+/** Digits that are odd or 0, below 2^(width - 1) in size, lowest first; after one that is not 0 come width - 1 that are. */
+function nonAdjacentForm(value: bigint, width: bigint): bigint[] {
+  const digits: bigint[] = []
   for (let rest = value; rest > 0n; rest >>= 1n) {
-    const digit = rest & 1n ? 2 - Number(rest & 3n) : 0
+    const digit = rest & 1n ? BigInt.asIntN(Number(width), rest) : 0n
     digits.push(digit)
-    rest -= BigInt(digit)
+    rest -= digit
   }
   return digits
 }
@@ -65,8 +65,8 @@ function constant(name: string, doc: string, values: readonly bigint[]): string 
   )
 }
 
-function digits(name: string, doc: string, value: bigint): string {
-  const list = nonAdjacentForm(value)
+function digits(name: string, doc: string, value: bigint, width: bigint): string {
+  const list = nonAdjacentForm(value, width)
   return [
     `/** ${doc} */`,
     `export const ${name}: usize = memory.data<i8>([${list.join(', ')}])`,
@@ -99,8 +99,8 @@ const text = [
   constant('HALF', '1 / 2', [power([2n, 0n], p - 2n)[0]]),
   constant('BETA', 'A third root of 1: (beta x, y) is the lambda-fold of (x, y) in G1.', [secondFrobenius[1]![0]]),
   plainConstant('HALF_OF_P', '(p - 1) / 2, out of Montgomery form', [(p - 1n) / 2n]),
-  digits('LOOP', 'The digits of 6x + 2, lowest first: the steps of the Miller loop.', 6n * x + 2n),
-  digits('X', 'The digits of x, lowest first.', x),
+  digits('LOOP', 'The digits of 6x + 2, lowest first: the steps of the Miller loop.', 6n * x + 2n, 2n),
+  digits('X', 'Digits of x, odd or 0, from -7 to 7, lowest first.', x, 4n),
   '',
 ].join('\n\n')
 const file = join(import.meta.dirname, '..', 'engine', 'assembly', 'generated', 'pairing-constants.ts')

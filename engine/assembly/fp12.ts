@@ -47,23 +47,18 @@ export function multiply(result: usize, a: usize, b: usize): void {
   fp6.add(sumA, a, a + C1)
   fp6.add(sumB, b, b + C1)
   fp6.multiply(sumA, sumA, sumB)
-  fp6.subtract(sumA, sumA, product0)
-  fp6.subtract(result + C1, sumA, product1)
-  fp6.multiplyByV(product1, product1)
-  fp6.add(result, product0, product1)
+  fp6.subtractTwo(result + C1, sumA, product0, product1)
+  fp6.addV(result, product0, product1)
 }
 
 /** (c0 + c1)(c0 + v c1) - (1 + v) c0 c1 and 2 c0 c1: two products. */
 export function square(result: usize, a: usize): void {
   fp6.multiply(product0, a, a + C1)
   fp6.add(sumA, a, a + C1)
-  fp6.multiplyByV(sumB, a + C1)
-  fp6.add(sumB, sumB, a)
+  fp6.addV(sumB, a, a + C1)
   fp6.multiply(sumA, sumA, sumB)
   fp6.double(result + C1, product0)
-  fp6.subtract(sumA, sumA, product0)
-  fp6.multiplyByV(product0, product0)
-  fp6.subtract(result, sumA, product0)
+  fp6.subtractOnePlusV(result, sumA, product0)
 }
 
 /** result = a * (1 + line0 * w + line1 * w^3), the line's coefficients side by side: ten products in Fp2. */
@@ -71,8 +66,7 @@ export function multiplyByUnitLine(result: usize, a: usize, line: usize): void {
   fp6.multiplyBy01(product0, a, line, line + fp2.SIZE)
   fp6.multiplyBy01(product1, a + C1, line, line + fp2.SIZE)
   fp6.add(result + C1, a + C1, product0)
-  fp6.multiplyByV(product1, product1)
-  fp6.add(result, a, product1)
+  fp6.addV(result, a, product1)
 }
 
 /** result = a * (line0 + line1 * w + line2 * w^3), the line's coefficients side by side: thirteen products in Fp2. */
@@ -84,18 +78,16 @@ export function multiplyByLine(result: usize, a: usize, line: usize): void {
   fp6.add(sumA, a, a + C1)
   fp2.add(coefficient, line, line1)
   fp6.multiplyBy01(sumA, sumA, coefficient, line2)
-  fp6.subtract(sumA, sumA, product0)
-  fp6.subtract(result + C1, sumA, product1)
-  fp6.multiplyByV(product1, product1)
-  fp6.add(result, product0, product1)
+  fp6.subtractTwo(result + C1, sumA, product0, product1)
+  fp6.addV(result, product0, product1)
 }
 
 /** result = 1 / a, and 0 for 0: (c0 - c1 w) / (c0^2 - v c1^2). */
 export function inverse(result: usize, a: usize): void {
   fp6.multiply(product0, a, a)
   fp6.multiply(product1, a + C1, a + C1)
-  fp6.multiplyByV(product1, product1)
-  fp6.subtract(product0, product0, product1)
+  fp6.negate(product1, product1)
+  fp6.addV(product0, product0, product1)
   fp6.inverse(product0, product0)
   fp6.multiply(result, a, product0)
   fp6.multiply(product1, a + C1, product0)

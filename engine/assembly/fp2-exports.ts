@@ -18,3 +18,27 @@ export {
   square as fp2Square,
   subtract as fp2Subtract,
 } from './fp2'
+
+// For tests alone, too.
+export {
+  add as sum_add,
+  addMinusTwice as sum_addMinusTwice,
+  addTriple as sum_addTriple,
+  addXi as sum_addXi,
+  addXiOfRest as sum_addXiOfRest,
+  double as sum_double,
+  doubleMinusSix as sum_doubleMinusSix,
+  multiplyByXi as sum_multiplyByXi,
+  negate as sum_negate,
+  quadruple as sum_quadruple,
+  sixfoldPlusTwice as sum_sixfoldPlusTwice,
+  sixfoldXiPlusTwice as sum_sixfoldXiPlusTwice,
+  subtract as sum_subtract,
+  subtractAndXi as sum_subtractAndXi,
+  subtractTwelve as sum_subtractTwelve,
+  subtractTwo as sum_subtractTwo,
+  subtractTwoAdd as sum_subtractTwoAdd,
+  subtractTwoAddXi as sum_subtractTwoAddXi,
+  triple as sum_triple,
+  tripleRestMinusTwice as sum_tripleRestMinusTwice,
+} from './generated/fp2-sums'

@@ -4,6 +4,9 @@
  */
 import * as fp from './generated/fp'
 
+// xi = 9 + u is what the tower above is built on, as it is neither a square nor a cube.
+export { add, double, multiplyByXi, negate, subtract } from './generated/fp2-sums'
+
 /** Bytes of an element. */
 export const SIZE: usize = 72
 /** Where c1 begins. */
@@ -12,28 +15,6 @@ const C1: usize = fp.SIZE
 // What the functions of this file keep for the length of a call; none of them calls another that uses the same.
 const product0: usize = memory.data(36)
 const product1: usize = memory.data(36)
-const sumA: usize = memory.data(36)
-const sumB: usize = memory.data(36)
-
-export function add(result: usize, a: usize, b: usize): void {
-  fp.add(result, a, b)
-  fp.add(result + C1, a + C1, b + C1)
-}
-
-export function subtract(result: usize, a: usize, b: usize): void {
-  fp.subtract(result, a, b)
-  fp.subtract(result + C1, a + C1, b + C1)
-}
-
-export function double(result: usize, a: usize): void {
-  fp.double(result, a)
-  fp.double(result + C1, a + C1)
-}
-
-export function negate(result: usize, a: usize): void {
-  fp.subtract(result, fp.ZERO, a)
-  fp.subtract(result + C1, fp.ZERO, a + C1)
-}
 
 /** c0 - c1 * u, which is a^p. */
 export function conjugate(result: usize, a: usize): void {
@@ -66,22 +47,6 @@ export function multiplyByFp(result: usize, a: usize, b: usize): void {
   fp.copy(product0, b)
   fp.multiply(result, a, product0)
   fp.multiply(result + C1, a + C1, product0)
-}
-
-/** result = (9 + u) * a: 9 + u is what the tower above is built on, as it is neither a square nor a cube. */
-export function multiplyByXi(result: usize, a: usize): void {
-  timesNine(sumA, a)
-  timesNine(sumB, a + C1)
-  fp.subtract(product0, sumA, a + C1)
-  fp.add(result + C1, sumB, a)
-  fp.copy(result, product0)
-}
-
-function timesNine(result: usize, a: usize): void {
-  fp.double(result, a)
-  fp.double(result, result)
-  fp.double(result, result)
-  fp.add(result, result, a)
 }
 
 export function isZero(a: usize): bool {

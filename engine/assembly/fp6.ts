@@ -2,8 +2,10 @@
  * Fp6 = Fp2[v] / (v^3 - xi), xi = 9 + u: half of what the pairing computes in. An element is c0 | c1 | c2, 216 bytes.
  * Pointers may be equal.
  */
+
 import { inverseFp2 } from './fp-power'
 import * as fp2 from './fp2'
+import * as sums from './generated/fp2-sums'
 
 /** Bytes of an element. */
 export const SIZE: usize = 216
@@ -18,6 +20,7 @@ const sumA: usize = memory.data(72)
 const sumB: usize = memory.data(72)
 const cross0: usize = memory.data(72)
 const cross1: usize = memory.data(72)
+const cross2: usize = memory.data(72)
 
 export function add(result: usize, a: usize, b: usize): void {
   fp2.add(result, a, b)
@@ -47,49 +50,57 @@ export function copy(result: usize, a: usize): void {
   memory.copy(result, a, SIZE)
 }
 
-/** result = v * a. */
-export function multiplyByV(result: usize, a: usize): void {
-  fp2.multiplyByXi(sumA, a + C2)
-  fp2.copy(result + C2, a + C1)
-  fp2.copy(result + C1, a)
-  fp2.copy(result, sumA)
-}
-
 /** Karatsuba: six products. */
 export function multiply(result: usize, a: usize, b: usize): void {
   fp2.multiply(product0, a, b)
   fp2.multiply(product1, a + C1, b + C1)
   fp2.multiply(product2, a + C2, b + C2)
-  crossProduct(cross0, a + C1, a + C2, b + C1, b + C2, product1, product2)
-  crossProduct(cross1, a, a + C1, b, b + C1, product0, product1)
-  crossProduct(sumA, a, a + C2, b, b + C2, product0, product2)
-  fp2.add(result + C2, sumA, product1)
-  fp2.multiplyByXi(sumA, cross0)
-  fp2.add(result, sumA, product0)
-  fp2.multiplyByXi(sumA, product2)
-  fp2.add(result + C1, sumA, cross1)
+  productOfSums(cross0, a + C1, a + C2, b + C1, b + C2)
+  productOfSums(cross1, a, a + C1, b, b + C1)
+  productOfSums(cross2, a, a + C2, b, b + C2)
+  sums.addXiOfRest(result, product0, cross0, product1, product2)
+  sums.subtractTwoAddXi(result + C1, cross1, product0, product1, product2)
+  sums.subtractTwoAdd(result + C2, cross2, product0, product2, product1)
 }
 
-/** result = a0 * b1 + a1 * b0, from the products of the equals. */
-function crossProduct(result: usize, a0: usize, a1: usize, b0: usize, b1: usize, p0: usize, p1: usize): void {
+/** result = (a0 + a1) (b0 + b1). */
+function productOfSums(result: usize, a0: usize, a1: usize, b0: usize, b1: usize): void {
   fp2.add(sumA, a0, a1)
   fp2.add(sumB, b0, b1)
   fp2.multiply(result, sumA, sumB)
-  fp2.subtract(result, result, p0)
-  fp2.subtract(result, result, p1)
 }
 
 /** result = a * (b0 + b1 * v): five products. */
 export function multiplyBy01(result: usize, a: usize, b0: usize, b1: usize): void {
   fp2.multiply(product0, a, b0)
   fp2.multiply(product1, a + C1, b1)
-  crossProduct(cross1, a, a + C1, b0, b1, product0, product1)
+  productOfSums(cross1, a, a + C1, b0, b1)
   fp2.multiply(cross0, a + C2, b1)
   fp2.multiply(product2, a + C2, b0)
-  fp2.multiplyByXi(cross0, cross0)
-  fp2.add(result, product0, cross0)
-  fp2.copy(result + C1, cross1)
+  sums.addXi(result, product0, cross0)
+  sums.subtractTwo(result + C1, cross1, product0, product1)
   fp2.add(result + C2, product2, product1)
+}
+
+/** result = a - b - c. */
+export function subtractTwo(result: usize, a: usize, b: usize, c: usize): void {
+  sums.subtractTwo(result, a, b, c)
+  sums.subtractTwo(result + C1, a + C1, b + C1, c + C1)
+  sums.subtractTwo(result + C2, a + C2, b + C2, c + C2)
+}
+
+/** result = a + v * b. `result` may be a, not b. */
+export function addV(result: usize, a: usize, b: usize): void {
+  sums.addXi(result, a, b + C2)
+  fp2.add(result + C1, a + C1, b)
+  fp2.add(result + C2, a + C2, b + C1)
+}
+
+/** result = a - (1 + v) * b. `result` may be a, not b. */
+export function subtractOnePlusV(result: usize, a: usize, b: usize): void {
+  sums.subtractAndXi(result, a, b, b + C2)
+  sums.subtractTwo(result + C1, a + C1, b + C1, b)
+  sums.subtractTwo(result + C2, a + C2, b + C2, b + C1)
 }
 
 /** result = a * b with b in Fp2. */
@@ -116,9 +127,8 @@ export function inverse(result: usize, a: usize): void {
   fp2.multiply(cross0, a + C2, product1)
   fp2.multiply(cross1, a + C1, product2)
   fp2.add(cross0, cross0, cross1)
-  fp2.multiplyByXi(cross0, cross0)
   fp2.multiply(cross1, a, product0)
-  fp2.add(cross0, cross0, cross1)
+  sums.addXi(cross0, cross1, cross0)
   inverseFp2(cross0, cross0)
   fp2.multiply(result, product0, cross0)
   fp2.multiply(result + C1, product1, cross0)

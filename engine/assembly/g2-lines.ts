@@ -6,7 +6,8 @@
  */
 import * as fp2 from './fp2'
 import * as fp from './generated/fp'
-import { FROBENIUS_1, G2_3B, HALF, LOOP, LOOP_LENGTH } from './generated/pairing-constants'
+import * as sums from './generated/fp2-sums'
+import { FROBENIUS_1, G2_3B, LOOP, LOOP_LENGTH } from './generated/pairing-constants'
 
 /** Bytes of a line. */
 export const LINE_BYTES: usize = 3 * fp2.SIZE
@@ -81,34 +82,29 @@ function isMultipleAt(point: usize): bool {
   return !fp2.isZero(z) && fp2.equals(a, x) && fp2.equals(b, y)
 }
 
-/** T = 2 T and the tangent's line (Costello, Lange and Naehrig, eprint 2009/615). */
+/** T = 2 T and the tangent's line (Costello, Lange and Naehrig, eprint 2009/615, the coordinates times 4). */
 function doubling(line: usize): void {
+  const line1 = line + fp2.SIZE
+  const line2 = line + 2 * fp2.SIZE
   fp2.multiply(a, x, y)
-  fp2.multiplyByFp(a, a, HALF) // XY / 2
   fp2.square(b, y)
   fp2.square(c, z)
   fp2.add(d, y, z)
   fp2.square(d, d)
-  fp2.subtract(d, d, b)
-  fp2.subtract(d, d, c) // 2 YZ
+  sums.subtractTwo(d, d, b, c) // 2 YZ
   fp2.negate(line, d)
   fp2.square(e, x)
-  fp2.double(line + fp2.SIZE, e)
-  fp2.add(line + fp2.SIZE, line + fp2.SIZE, e) // 3 X^2
+  sums.triple(line1, e) // 3 X^2
   fp2.multiply(c, c, G2_3B) // E = 3b' Z^2
-  fp2.subtract(line + 2 * fp2.SIZE, c, b) // E - Y^2
-  fp2.double(e, c)
-  fp2.add(e, e, c) // 3 E
-  fp2.subtract(f, b, e)
-  fp2.multiply(x, a, f)
-  fp2.add(f, b, e)
-  fp2.multiplyByFp(f, f, HALF)
+  fp2.subtract(line2, c, b) // E - Y^2
+  sums.doubleMinusSix(f, b, c)
+  fp2.multiply(x, a, f) // 2 XY (Y^2 - 3 E)
+  sums.addTriple(f, b, c)
   fp2.square(f, f)
   fp2.square(c, c)
-  fp2.double(e, c)
-  fp2.add(e, e, c)
-  fp2.subtract(y, f, e) // ((Y^2 + 3 E) / 2)^2 - 3 E^2
-  fp2.multiply(z, b, d)
+  sums.subtractTwelve(y, f, c) // (Y^2 + 3 E)^2 - 12 E^2
+  sums.quadruple(d, d)
+  fp2.multiply(z, b, d) // 8 Y^3 Z
 }
 
 /** T = T + point and the line through both. */
@@ -127,9 +123,7 @@ function addition(line: usize, point: usize): void {
   fp2.square(d, b)
   fp2.multiply(e, d, b) // lambda^3
   fp2.multiply(d, d, x) // lambda^2 X
-  fp2.add(c, c, e)
-  fp2.subtract(c, c, d)
-  fp2.subtract(c, c, d) // H
+  sums.addMinusTwice(c, c, e, d) // H
   fp2.multiply(x, b, c)
   fp2.subtract(d, d, c)
   fp2.multiply(d, d, a)

@@ -23,134 +23,104 @@ export const FROM_R256: usize = memory.data<u32>([322215073, 442336424, 17185911
 
 /** result = a + b */
 export function add(result: usize, a: usize, b: usize): void {
-  let carry: i32 = 0
-  carry = (carry >> 29) + load<i32>(a, 0) + load<i32>(b, 0) - 284818062
-  store<u32>(result, carry & 536870911, 0)
-  carry = (carry >> 29) + load<i32>(a, 4) + load<i32>(b, 4) - 34128237
-  store<u32>(result, carry & 536870911, 4)
-  carry = (carry >> 29) + load<i32>(a, 8) + load<i32>(b, 8) - 417679006
-  store<u32>(result, carry & 536870911, 8)
-  carry = (carry >> 29) + load<i32>(a, 12) + load<i32>(b, 12) - 95045025
-  store<u32>(result, carry & 536870911, 12)
-  carry = (carry >> 29) + load<i32>(a, 16) + load<i32>(b, 16) - 185316080
-  store<u32>(result, carry & 536870911, 16)
-  carry = (carry >> 29) + load<i32>(a, 20) + load<i32>(b, 20) - 95846785
-  store<u32>(result, carry & 536870911, 20)
-  carry = (carry >> 29) + load<i32>(a, 24) + load<i32>(b, 24) - 21873282
-  store<u32>(result, carry & 536870911, 24)
-  carry = (carry >> 29) + load<i32>(a, 28) + load<i32>(b, 28) - 481840232
-  store<u32>(result, carry & 536870911, 28)
-  carry = (carry >> 29) + load<i32>(a, 32) + load<i32>(b, 32) - 6342812
-  store<u32>(result, carry, 32)
-  // All ones when the sum is negative.
-  const borrow = carry >> 31
-  carry = 0
-  carry = (carry >> 29) + load<i32>(result, 0) + (284818062 & borrow)
-  store<u32>(result, carry & 536870911, 0)
-  carry = (carry >> 29) + load<i32>(result, 4) + (34128237 & borrow)
-  store<u32>(result, carry & 536870911, 4)
-  carry = (carry >> 29) + load<i32>(result, 8) + (417679006 & borrow)
-  store<u32>(result, carry & 536870911, 8)
-  carry = (carry >> 29) + load<i32>(result, 12) + (95045025 & borrow)
-  store<u32>(result, carry & 536870911, 12)
-  carry = (carry >> 29) + load<i32>(result, 16) + (185316080 & borrow)
-  store<u32>(result, carry & 536870911, 16)
-  carry = (carry >> 29) + load<i32>(result, 20) + (95846785 & borrow)
-  store<u32>(result, carry & 536870911, 20)
-  carry = (carry >> 29) + load<i32>(result, 24) + (21873282 & borrow)
-  store<u32>(result, carry & 536870911, 24)
-  carry = (carry >> 29) + load<i32>(result, 28) + (481840232 & borrow)
-  store<u32>(result, carry & 536870911, 28)
-  carry = (carry >> 29) + load<i32>(result, 32) + (6342812 & borrow)
-  store<u32>(result, carry, 32)
+  const sum0_0: i32 = load<i32>(a, 0) + load<i32>(b, 0)
+  const sum0_1: i32 = load<i32>(a, 4) + load<i32>(b, 4)
+  const sum0_2: i32 = load<i32>(a, 8) + load<i32>(b, 8)
+  const sum0_3: i32 = load<i32>(a, 12) + load<i32>(b, 12)
+  const sum0_4: i32 = load<i32>(a, 16) + load<i32>(b, 16)
+  const sum0_5: i32 = load<i32>(a, 20) + load<i32>(b, 20)
+  const sum0_6: i32 = load<i32>(a, 24) + load<i32>(b, 24)
+  const sum0_7: i32 = load<i32>(a, 28) + load<i32>(b, 28)
+  const sum0_8: i32 = load<i32>(a, 32) + load<i32>(b, 32)
+  const highest0: i64 = <i64>sum0_8 + <i64>(sum0_7 >> 29)
+  const quotient0: i32 = <i32>((highest0 * 355015960 - 4294967296) >> 50)
+  let carry0: i32 = 0
+  carry0 = (carry0 >> 29) + sum0_0 - quotient0 * 410844487
+  store<u32>(result, <u32>carry0 & 536870911, 0)
+  carry0 = (carry0 >> 29) + sum0_1 - quotient0 * 17064118
+  store<u32>(result, <u32>carry0 & 536870911, 4)
+  carry0 = (carry0 >> 29) + sum0_2 - quotient0 * 477274959
+  store<u32>(result, <u32>carry0 & 536870911, 8)
+  carry0 = (carry0 >> 29) + sum0_3 - quotient0 * 47522512
+  store<u32>(result, <u32>carry0 & 536870911, 12)
+  carry0 = (carry0 >> 29) + sum0_4 - quotient0 * 361093496
+  store<u32>(result, <u32>carry0 & 536870911, 16)
+  carry0 = (carry0 >> 29) + sum0_5 - quotient0 * 47923392
+  store<u32>(result, <u32>carry0 & 536870911, 20)
+  carry0 = (carry0 >> 29) + sum0_6 - quotient0 * 10936641
+  store<u32>(result, <u32>carry0 & 536870911, 24)
+  carry0 = (carry0 >> 29) + sum0_7 - quotient0 * 240920116
+  store<u32>(result, <u32>carry0 & 536870911, 28)
+  carry0 = (carry0 >> 29) + sum0_8 - quotient0 * 3171406
+  store<u32>(result, <u32>carry0, 32)
 }
 
 /** result = a - b */
 export function subtract(result: usize, a: usize, b: usize): void {
-  let carry: i32 = 0
-  carry = (carry >> 29) + load<i32>(a, 0) - load<i32>(b, 0)
-  store<u32>(result, carry & 536870911, 0)
-  carry = (carry >> 29) + load<i32>(a, 4) - load<i32>(b, 4)
-  store<u32>(result, carry & 536870911, 4)
-  carry = (carry >> 29) + load<i32>(a, 8) - load<i32>(b, 8)
-  store<u32>(result, carry & 536870911, 8)
-  carry = (carry >> 29) + load<i32>(a, 12) - load<i32>(b, 12)
-  store<u32>(result, carry & 536870911, 12)
-  carry = (carry >> 29) + load<i32>(a, 16) - load<i32>(b, 16)
-  store<u32>(result, carry & 536870911, 16)
-  carry = (carry >> 29) + load<i32>(a, 20) - load<i32>(b, 20)
-  store<u32>(result, carry & 536870911, 20)
-  carry = (carry >> 29) + load<i32>(a, 24) - load<i32>(b, 24)
-  store<u32>(result, carry & 536870911, 24)
-  carry = (carry >> 29) + load<i32>(a, 28) - load<i32>(b, 28)
-  store<u32>(result, carry & 536870911, 28)
-  carry = (carry >> 29) + load<i32>(a, 32) - load<i32>(b, 32)
-  store<u32>(result, carry, 32)
-  // All ones when the sum is negative.
-  const borrow = carry >> 31
-  carry = 0
-  carry = (carry >> 29) + load<i32>(result, 0) + (284818062 & borrow)
-  store<u32>(result, carry & 536870911, 0)
-  carry = (carry >> 29) + load<i32>(result, 4) + (34128237 & borrow)
-  store<u32>(result, carry & 536870911, 4)
-  carry = (carry >> 29) + load<i32>(result, 8) + (417679006 & borrow)
-  store<u32>(result, carry & 536870911, 8)
-  carry = (carry >> 29) + load<i32>(result, 12) + (95045025 & borrow)
-  store<u32>(result, carry & 536870911, 12)
-  carry = (carry >> 29) + load<i32>(result, 16) + (185316080 & borrow)
-  store<u32>(result, carry & 536870911, 16)
-  carry = (carry >> 29) + load<i32>(result, 20) + (95846785 & borrow)
-  store<u32>(result, carry & 536870911, 20)
-  carry = (carry >> 29) + load<i32>(result, 24) + (21873282 & borrow)
-  store<u32>(result, carry & 536870911, 24)
-  carry = (carry >> 29) + load<i32>(result, 28) + (481840232 & borrow)
-  store<u32>(result, carry & 536870911, 28)
-  carry = (carry >> 29) + load<i32>(result, 32) + (6342812 & borrow)
-  store<u32>(result, carry, 32)
+  const sum0_0: i32 = load<i32>(a, 0) - load<i32>(b, 0)
+  const sum0_1: i32 = load<i32>(a, 4) - load<i32>(b, 4)
+  const sum0_2: i32 = load<i32>(a, 8) - load<i32>(b, 8)
+  const sum0_3: i32 = load<i32>(a, 12) - load<i32>(b, 12)
+  const sum0_4: i32 = load<i32>(a, 16) - load<i32>(b, 16)
+  const sum0_5: i32 = load<i32>(a, 20) - load<i32>(b, 20)
+  const sum0_6: i32 = load<i32>(a, 24) - load<i32>(b, 24)
+  const sum0_7: i32 = load<i32>(a, 28) - load<i32>(b, 28)
+  const sum0_8: i32 = load<i32>(a, 32) - load<i32>(b, 32)
+  const highest0: i64 = <i64>sum0_8 + <i64>(sum0_7 >> 29)
+  const quotient0: i32 = <i32>((highest0 * 355015960 - 4294967296) >> 50)
+  let carry0: i32 = 0
+  carry0 = (carry0 >> 29) + sum0_0 - quotient0 * 410844487
+  store<u32>(result, <u32>carry0 & 536870911, 0)
+  carry0 = (carry0 >> 29) + sum0_1 - quotient0 * 17064118
+  store<u32>(result, <u32>carry0 & 536870911, 4)
+  carry0 = (carry0 >> 29) + sum0_2 - quotient0 * 477274959
+  store<u32>(result, <u32>carry0 & 536870911, 8)
+  carry0 = (carry0 >> 29) + sum0_3 - quotient0 * 47522512
+  store<u32>(result, <u32>carry0 & 536870911, 12)
+  carry0 = (carry0 >> 29) + sum0_4 - quotient0 * 361093496
+  store<u32>(result, <u32>carry0 & 536870911, 16)
+  carry0 = (carry0 >> 29) + sum0_5 - quotient0 * 47923392
+  store<u32>(result, <u32>carry0 & 536870911, 20)
+  carry0 = (carry0 >> 29) + sum0_6 - quotient0 * 10936641
+  store<u32>(result, <u32>carry0 & 536870911, 24)
+  carry0 = (carry0 >> 29) + sum0_7 - quotient0 * 240920116
+  store<u32>(result, <u32>carry0 & 536870911, 28)
+  carry0 = (carry0 >> 29) + sum0_8 - quotient0 * 3171406
+  store<u32>(result, <u32>carry0, 32)
 }
 
 /** result = 2a */
 export function double(result: usize, a: usize): void {
-  let carry: i32 = 0
-  carry = (carry >> 29) + (load<i32>(a, 0) << 1) - 284818062
-  store<u32>(result, carry & 536870911, 0)
-  carry = (carry >> 29) + (load<i32>(a, 4) << 1) - 34128237
-  store<u32>(result, carry & 536870911, 4)
-  carry = (carry >> 29) + (load<i32>(a, 8) << 1) - 417679006
-  store<u32>(result, carry & 536870911, 8)
-  carry = (carry >> 29) + (load<i32>(a, 12) << 1) - 95045025
-  store<u32>(result, carry & 536870911, 12)
-  carry = (carry >> 29) + (load<i32>(a, 16) << 1) - 185316080
-  store<u32>(result, carry & 536870911, 16)
-  carry = (carry >> 29) + (load<i32>(a, 20) << 1) - 95846785
-  store<u32>(result, carry & 536870911, 20)
-  carry = (carry >> 29) + (load<i32>(a, 24) << 1) - 21873282
-  store<u32>(result, carry & 536870911, 24)
-  carry = (carry >> 29) + (load<i32>(a, 28) << 1) - 481840232
-  store<u32>(result, carry & 536870911, 28)
-  carry = (carry >> 29) + (load<i32>(a, 32) << 1) - 6342812
-  store<u32>(result, carry, 32)
-  // All ones when the sum is negative.
-  const borrow = carry >> 31
-  carry = 0
-  carry = (carry >> 29) + load<i32>(result, 0) + (284818062 & borrow)
-  store<u32>(result, carry & 536870911, 0)
-  carry = (carry >> 29) + load<i32>(result, 4) + (34128237 & borrow)
-  store<u32>(result, carry & 536870911, 4)
-  carry = (carry >> 29) + load<i32>(result, 8) + (417679006 & borrow)
-  store<u32>(result, carry & 536870911, 8)
-  carry = (carry >> 29) + load<i32>(result, 12) + (95045025 & borrow)
-  store<u32>(result, carry & 536870911, 12)
-  carry = (carry >> 29) + load<i32>(result, 16) + (185316080 & borrow)
-  store<u32>(result, carry & 536870911, 16)
-  carry = (carry >> 29) + load<i32>(result, 20) + (95846785 & borrow)
-  store<u32>(result, carry & 536870911, 20)
-  carry = (carry >> 29) + load<i32>(result, 24) + (21873282 & borrow)
-  store<u32>(result, carry & 536870911, 24)
-  carry = (carry >> 29) + load<i32>(result, 28) + (481840232 & borrow)
-  store<u32>(result, carry & 536870911, 28)
-  carry = (carry >> 29) + load<i32>(result, 32) + (6342812 & borrow)
-  store<u32>(result, carry, 32)
+  const sum0_0: i32 = load<i32>(a, 0) * 2
+  const sum0_1: i32 = load<i32>(a, 4) * 2
+  const sum0_2: i32 = load<i32>(a, 8) * 2
+  const sum0_3: i32 = load<i32>(a, 12) * 2
+  const sum0_4: i32 = load<i32>(a, 16) * 2
+  const sum0_5: i32 = load<i32>(a, 20) * 2
+  const sum0_6: i32 = load<i32>(a, 24) * 2
+  const sum0_7: i32 = load<i32>(a, 28) * 2
+  const sum0_8: i32 = load<i32>(a, 32) * 2
+  const highest0: i64 = <i64>sum0_8 + <i64>(sum0_7 >> 29)
+  const quotient0: i32 = <i32>((highest0 * 355015960 - 4294967296) >> 50)
+  let carry0: i32 = 0
+  carry0 = (carry0 >> 29) + sum0_0 - quotient0 * 410844487
+  store<u32>(result, <u32>carry0 & 536870911, 0)
+  carry0 = (carry0 >> 29) + sum0_1 - quotient0 * 17064118
+  store<u32>(result, <u32>carry0 & 536870911, 4)
+  carry0 = (carry0 >> 29) + sum0_2 - quotient0 * 477274959
+  store<u32>(result, <u32>carry0 & 536870911, 8)
+  carry0 = (carry0 >> 29) + sum0_3 - quotient0 * 47522512
+  store<u32>(result, <u32>carry0 & 536870911, 12)
+  carry0 = (carry0 >> 29) + sum0_4 - quotient0 * 361093496
+  store<u32>(result, <u32>carry0 & 536870911, 16)
+  carry0 = (carry0 >> 29) + sum0_5 - quotient0 * 47923392
+  store<u32>(result, <u32>carry0 & 536870911, 20)
+  carry0 = (carry0 >> 29) + sum0_6 - quotient0 * 10936641
+  store<u32>(result, <u32>carry0 & 536870911, 24)
+  carry0 = (carry0 >> 29) + sum0_7 - quotient0 * 240920116
+  store<u32>(result, <u32>carry0 & 536870911, 28)
+  carry0 = (carry0 >> 29) + sum0_8 - quotient0 * 3171406
+  store<u32>(result, <u32>carry0, 32)
 }
 
 /** a below 2p becomes canonical, below p */
