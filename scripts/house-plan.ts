@@ -48,7 +48,7 @@ export interface Owner {
 /** Which rooms may import an outside library. What is not listed has no owner and may not be imported from src. */
 export const OWNERS: readonly Owner[] = [
   { library: 'ethers', rooms: ['membership'] },
-  { library: '(snarkjs|ffjavascript|@zk-kit/[^/]+)', rooms: ['rln'] },
+  { library: '@zk-kit/[^/]+', rooms: ['rln'] },
   { library: '(libp2p|@libp2p/[^/]+|@multiformats/[^/]+)', rooms: ['network', 'relay'] },
   { library: '@ethereumjs/rlp', rooms: ['network'] },
   { library: 'protons-runtime', rooms: ['message', 'services/[^/]+'] },

@@ -1,7 +1,13 @@
-import type { Groth16Proof as SnarkjsProof } from 'snarkjs'
 import type { Groth16Proof } from './proof-codec.ts'
 
-export type { SnarkjsProof }
+/** snarkjs' form of a proof: coordinates in decimal, points with a third coordinate of 1. */
+export interface SnarkjsProof {
+  pi_a: string[]
+  pi_b: string[][]
+  pi_c: string[]
+  protocol: string
+  curve: string
+}
 
 /** A proof as snarkjs takes it. Only ever made from decoded points: snarkjs also takes aliases and hexadecimal. */
 export function toSnarkjsProof({ a, b, c }: Groth16Proof): SnarkjsProof {
