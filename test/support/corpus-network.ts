@@ -1,6 +1,13 @@
 import { type Clock, systemClock } from '../../src/foundation/index.ts'
 import { pubsubTopicOf } from '../../src/message/index.ts'
-import { epochOf, externalNullifierOf, type Identity, RLN_IDENTIFIER, seededIdentity } from '../../src/rln/index.ts'
+import {
+  type ExternalNullifier,
+  epochOf,
+  externalNullifierOf,
+  type Identity,
+  RLN_IDENTIFIER,
+  seededIdentity,
+} from '../../src/rln/index.ts'
 import { FakeView } from '../unit/spam-protection/fake-view.ts'
 
 /** The network that the corpus of real proofs was made for: its rules, its members and its time. */
@@ -11,8 +18,18 @@ export const CORPUS_CONTENT_TOPIC = '/corpus/1/traffic/proto'
 /** When its traffic begins: in the middle of an epoch, so that minutes of it stay in that epoch. */
 export const CORPUS_START_MS = 1_704_067_200_000 + 200_000
 
-export const CORPUS_EPOCH = epochOf(BigInt(CORPUS_START_MS) * 1_000_000n, corpusRules.epochSizeSeconds)
-export const CORPUS_EXTERNAL_NULLIFIER = externalNullifierOf(CORPUS_EPOCH, RLN_IDENTIFIER, 'hashed')
+/** @param atMs after the beginning, as in all of the corpus */
+export function corpusTimeNs(atMs: number): bigint {
+  return BigInt(CORPUS_START_MS + atMs) * 1_000_000n
+}
+
+export function corpusEpoch(atMs: number): bigint {
+  return epochOf(corpusTimeNs(atMs), corpusRules.epochSizeSeconds)
+}
+
+export function corpusExternalNullifier(atMs: number): ExternalNullifier {
+  return externalNullifierOf(corpusEpoch(atMs), RLN_IDENTIFIER, 'hashed')
+}
 
 /** Honest members, who take turns; each with a limit beyond all they ever send. */
 export const HONEST_MEMBERS = 4
@@ -65,6 +82,11 @@ export class CorpusClock implements Clock {
     this.#startedAtMs = atMs
   }
 
+  /** Milliseconds since the beginning. */
+  get atMs(): number {
+    return this.nowMs() - CORPUS_START_MS
+  }
+
   nowMs(): number {
     if (this.#startedAtMs === undefined) return CORPUS_START_MS
     const elapsedMs = performance.timeOrigin + performance.now() - this.#startedAtMs
@@ -83,9 +105,9 @@ export class CorpusClock implements Clock {
     return systemClock.every(intervalMs, callback)
   }
 
-  /** Resolves when it is `offsetMs` after the beginning. */
-  async reaches(offsetMs: number): Promise<void> {
-    const missingMs = (): number => (CORPUS_START_MS + offsetMs - this.nowMs()) / this.#pace
+  /** Resolves when it is `atMs` after the beginning. */
+  async reaches(atMs: number): Promise<void> {
+    const missingMs = (): number => (atMs - this.atMs) / this.#pace
     while (missingMs() > 0) await new Promise((resolve) => setTimeout(resolve, missingMs()))
   }
 }

@@ -2,7 +2,7 @@ import { type Clock, noMetrics, type StateStore, silentLogger } from '../../src/
 import { NullifierLog, nullifiersOf, type Verifier } from '../../src/rln/index.ts'
 import { ProofValidator } from '../../src/spam-protection/index.ts'
 import { MemoryEvidence } from '../unit/spam-protection/memory-evidence.ts'
-import { CORPUS_EXTERNAL_NULLIFIER, corpusRules, corpusView, spammer } from './corpus-network.ts'
+import { corpusExternalNullifier, corpusRules, corpusView, SPAM_AFTER_MS, spammer } from './corpus-network.ts'
 
 export interface CorpusProtectionComponents {
   readonly clock: Clock
@@ -18,7 +18,9 @@ export class CorpusProtection {
   /** Proofs it had verified, and of these the spammer's. */
   verified = 0
   verifiedOfSpammer = 0
-  readonly #spam = new Set(nullifiersOf(spammer.identity.secretHash, CORPUS_EXTERNAL_NULLIFIER, 0, spammer.rateLimit))
+  readonly #spam = new Set(
+    nullifiersOf(spammer.identity.secretHash, corpusExternalNullifier(SPAM_AFTER_MS), 0, spammer.rateLimit),
+  )
   readonly #store: StateStore | undefined
   #nullifierLog: NullifierLog
 

@@ -2,6 +2,7 @@ import { systemClock, systemRandom } from '../../src/foundation/index.ts'
 import { encodeWakuMessage, rlnSignal, type WakuMessage } from '../../src/message/index.ts'
 import { createCurveEngine } from '../../src/rln/bn254/curve-engine.ts'
 import {
+  epochOf,
   epochToBytes,
   fieldToBytesLE,
   messageX,
@@ -20,10 +21,10 @@ import { evaluateAt } from '../../src/rln/proving/slot-coefficients.ts'
 import { createWorkerProver } from '../../src/rln/server.ts'
 import {
   CORPUS_CONTENT_TOPIC,
-  CORPUS_EPOCH,
-  CORPUS_EXTERNAL_NULLIFIER,
-  CORPUS_START_MS,
   type CorpusMember,
+  corpusExternalNullifier,
+  corpusRules,
+  corpusTimeNs,
   corpusView,
   HONEST_MEMBERS,
   HONEST_PER_SECOND,
@@ -56,9 +57,9 @@ export async function proveHonest(
       const turn = messageId * HONEST_MEMBERS + member.index
       const atMs = (turn * 1_000) / HONEST_PER_SECOND
       const message = plainMessage(`honest ${turn}`, atMs)
-      const witness = { ...inputOf(member, messageId), x: messageX(rlnSignal(message)) }
+      const witness = { ...inputOf(member, messageId, atMs), x: messageX(rlnSignal(message)) }
       const { proofBytes, publicSignals } = await prover.prove(unsafe.witnessOfNumbers(witness))
-      messages.push({ atMs, data: encoded(message, proofBytes, publicSignals) })
+      messages.push({ atMs, data: encodeProven(message, proofBytes, publicSignals) })
     }
   }
   try {
@@ -78,9 +79,10 @@ export async function proveSpam(artifacts: ProvingArtifacts, count: number): Pro
   const scheduler = new LaneScheduler([new LocalLane({ clock: systemClock, lane })])
   const maker = new ProofMaker({ scheduler, random: systemRandom }, { shared: false })
   const arithmetic = new CurveArithmetic(await createCurveEngine())
+  const externalNullifier = corpusExternalNullifier(SPAM_AFTER_MS)
   const slots: Uint8Array[] = []
   for (let messageId = 0; messageId < spammer.rateLimit; messageId++) {
-    slots.push((await maker.prepareSlot(inputOf(spammer, messageId))).coefficients)
+    slots.push((await maker.prepareSlot(inputOf(spammer, messageId, SPAM_AFTER_MS))).coefficients)
   }
   await scheduler.close()
   return Array.from({ length: count }, (_, turn) => {
@@ -89,40 +91,45 @@ export async function proveSpam(artifacts: ProvingArtifacts, count: number): Pro
     const message = plainMessage(`spam ${turn}`, atMs)
     const x = messageX(rlnSignal(message))
     const proofBytes = encodeProofPoints(evaluateAt(arithmetic, slots[messageId]!, x))
-    const { identitySecret } = inputOf(spammer, messageId)
-    const share = unsafe.computeShare(identitySecret, CORPUS_EXTERNAL_NULLIFIER, BigInt(messageId), x)
-    const { y, nullifier } = share
-    const signals = unsafe.signalsOfNumbers([y, view.newestRoot(), nullifier, x, CORPUS_EXTERNAL_NULLIFIER])
-    return { atMs, data: encoded(message, proofBytes, signals) }
+    const { secretHash } = spammer.identity
+    const { y, nullifier } = unsafe.computeShare(secretHash, externalNullifier, BigInt(messageId), x)
+    const signals = unsafe.signalsOfNumbers([y, view.newestRoot(), nullifier, x, externalNullifier])
+    return { atMs, data: encodeProven(message, proofBytes, signals) }
   })
 }
 
-function inputOf({ identity, rateLimit, index }: CorpusMember, messageId: number) {
+function inputOf({ identity, rateLimit, index }: CorpusMember, messageId: number, atMs: number) {
   return {
     identitySecret: identity.secretHash,
     userMessageLimit: BigInt(rateLimit),
     messageId: BigInt(messageId),
     ...view.pathOf(index),
-    externalNullifier: CORPUS_EXTERNAL_NULLIFIER,
+    externalNullifier: corpusExternalNullifier(atMs),
   }
 }
 
-function plainMessage(text: string, atMs: number): WakuMessage {
+/** @param text the payload */
+export function plainMessage(text: string, atMs: number): WakuMessage {
   return {
     payload: new TextEncoder().encode(text),
     contentTopic: CORPUS_CONTENT_TOPIC,
     version: 0,
-    timestampNs: BigInt(CORPUS_START_MS + atMs) * 1_000_000n,
+    timestampNs: corpusTimeNs(atMs),
     meta: new Uint8Array(),
     ephemeral: false,
   }
 }
 
-function encoded(message: WakuMessage, proof: Uint8Array, { root, x, y, nullifier }: PublicSignals): Uint8Array {
+/** The message with its proof, as on the wire. */
+export function encodeProven(
+  message: WakuMessage,
+  proof: Uint8Array,
+  { root, x, y, nullifier }: PublicSignals,
+): Uint8Array {
   const rateLimitProof = {
     proof,
     merkleRoot: fieldToBytesLE(root),
-    epoch: epochToBytes(CORPUS_EPOCH),
+    epoch: epochToBytes(epochOf(message.timestampNs, corpusRules.epochSizeSeconds)),
     shareX: fieldToBytesLE(x),
     shareY: fieldToBytesLE(y),
     nullifier: fieldToBytesLE(nullifier),

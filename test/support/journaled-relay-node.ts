@@ -1,4 +1,11 @@
-import { noMetrics, type Random, silentLogger, systemClock, systemRandom } from '../../src/foundation/index.ts'
+import {
+  type Metrics,
+  noMetrics,
+  type Random,
+  silentLogger,
+  systemClock,
+  systemRandom,
+} from '../../src/foundation/index.ts'
 import { PeerManager, parseNodeKey, peerIdOfNodeKey, peerSlots } from '../../src/network/index.ts'
 import { createHost, type Host } from '../../src/network/server.ts'
 import {
@@ -53,6 +60,7 @@ export async function startJournaledRelayNode(
   settings: RelayNodeSettings,
   journal: RelayJournal,
   validate: RelayValidator<RelayVerdict> = ignoreJunk,
+  metrics: Metrics = noMetrics,
 ): Promise<JournaledRelayNode> {
   const { name } = settings
   const host = await createHost(
@@ -65,7 +73,7 @@ export async function startJournaledRelayNode(
       services: { pubsub: gossipsubRouter({ topics: [MESH_TOPIC] }) },
     },
   )
-  const components = { clock: systemClock, random: systemRandom, logger: silentLogger, metrics: noMetrics }
+  const components = { clock: systemClock, random: systemRandom, logger: silentLogger, metrics }
   const relay = new Relay<RelayVerdict>({
     ...components,
     router: host.services.pubsub,
