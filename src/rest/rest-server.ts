@@ -2,17 +2,18 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { isLoopbackAddress, type RestConfig } from '../config/index.ts'
 import { bytesToHex, type Clock, type Logger, type Startable } from '../foundation/index.ts'
 import type { ReceivedMessage, WakuNode } from '../node/index.ts'
-import { addAdminRoutes, type SetLogLevels } from './admin-routes.ts'
+import type { SetLogLevels } from './admin-routes.ts'
 import { EventLog } from './event-log.ts'
-import { addEventRoutes } from './event-routes.ts'
 import { parseExactJson, stringifyExactJson } from './exact-json.ts'
+import { httpLimits, limitConnections } from './http-limits.ts'
 import { MessageCache } from './message-cache.ts'
 import { messageToJson } from './message-json.ts'
-import { addRelayRoutes, handleRouteError } from './relay-routes.ts'
+import { handleRouteError } from './relay-routes.ts'
 import { createRequestGuard } from './request-guard.ts'
 import { RestError } from './rest-error.ts'
-import { addRlnRoutes, rlnStatusToJson } from './rln-routes.ts'
-import { addStatusRoutes, healthToJson } from './status-routes.ts'
+import { rlnStatusToJson } from './rln-routes.ts'
+import { addRoutes } from './routes.ts'
+import { healthToJson } from './status-routes.ts'
 
 export interface RestServerComponents {
   readonly node: WakuNode
@@ -27,12 +28,6 @@ export interface RestServerOptions extends RestConfig {
   readonly version: string
 }
 
-/** A 150 KiB payload in base64 with its fields around it. */
-const MAX_BODY_BYTES = 220 * 1024
-/** A content topic in a path, percent-encoded. */
-const MAX_PATH_PARAMETER_LENGTH = 1024
-/** A client that sends its request more slowly than this loses its connection. */
-const REQUEST_TIMEOUT_MS = 10_000
 /** How often those who watch are told the node's state. */
 const STATUS_INTERVAL_MS = 1_000
 
@@ -69,12 +64,8 @@ export class RestServer implements Startable {
     if (token === undefined && !isLoopbackAddress(address)) {
       throw new RestError('token_missing', `--rest-address ${address} is open to others: give --rest-token-file FILE`)
     }
-    const server = Fastify({
-      bodyLimit: MAX_BODY_BYTES,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      routerOptions: { maxParamLength: MAX_PATH_PARAMETER_LENGTH },
-      forceCloseConnections: true,
-    })
+    const server = Fastify({ ...httpLimits, forceCloseConnections: true })
+    limitConnections(server.server)
     this.#server = server
     this.#configure(server)
     try {
@@ -110,12 +101,13 @@ export class RestServer implements Startable {
       if (sent.statusCode >= 500) this.#logger.warn('request failed', { url: request.url, error })
       return sent
     })
-    server.options('*', async (_request, reply) => reply.code(204).send())
-    addRelayRoutes(server, this.#node, this.#cache)
-    addStatusRoutes(server, this.#node, this.#options.version)
-    addRlnRoutes(server, { node: this.#node, clock: this.#clock })
-    if (this.#options.servesAdmin) addAdminRoutes(server, this.#node, this.#setLogLevels)
-    addEventRoutes(server, { log: this.#events, clock: this.#clock })
+    const { version, servesAdmin = false } = this.#options
+    const components = { node: this.#node, clock: this.#clock, cache: this.#cache, log: this.#events }
+    addRoutes(
+      server,
+      { ...components, ...(this.#setLogLevels && { setLogLevels: this.#setLogLevels }) },
+      { version, servesAdmin },
+    )
   }
 
   /** Keeps what arrives for those who poll, and tells those who listen. */
