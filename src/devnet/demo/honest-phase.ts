@@ -11,6 +11,7 @@ const DELIVERY_TIMEOUT_MS = 20_000
 
 export interface HonestPhase {
   readonly honest: DemoReport['honest']
+  /** The first proof that was not prepared ahead. */
   readonly proveFirstMs: number
   /** Median over the messages whose proof was prepared ahead; null when none was. */
   readonly provePreparedMs: number | null
@@ -34,10 +35,11 @@ export async function honestPhase(stage: DemoStage): Promise<HonestPhase> {
   })
   const delivered = countDeliveries()
   say(`  ${texts.length} messages published, ${delivered} of ${expectedDeliveries} deliveries seen`)
+  const [first] = receipts.flat().filter(({ proofKind }) => proofKind !== 'slot')
   const preparedMs = receipts.flat().flatMap(({ proofKind, proofMs }) => (proofKind === 'slot' ? [proofMs] : []))
   return {
     honest: { published: texts.length, expectedDeliveries, delivered },
-    proveFirstMs: receipts[0]![0]!.proofMs,
+    proveFirstMs: first?.proofMs ?? receipts[0]![0]!.proofMs,
     provePreparedMs: preparedMs.length === 0 ? null : median(preparedMs),
   }
 }
