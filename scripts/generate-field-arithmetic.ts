@@ -85,14 +85,17 @@ function constants(modulus: bigint): string {
 }
 
 function sums(modulus: bigint): string {
-  const [a, b] = [
-    { pointer: 'a', times: 1 },
-    { pointer: 'b', times: 1 },
-  ]
+  const of = (pointer: string, times: number): Term => ({ pointer, times })
+  const [two, three] = ['a: usize, b: usize', 'a: usize, b: usize, c: usize'] as const
   return [
-    sum(modulus, 'add', 'result = a + b', 'a: usize, b: usize', [a, b]),
-    sum(modulus, 'subtract', 'result = a - b', 'a: usize, b: usize', [a, { ...b, times: -1 }]),
-    sum(modulus, 'double', 'result = 2a', 'a: usize', [{ ...a, times: 2 }]),
+    sum(modulus, 'add', 'result = a + b', two, [of('a', 1), of('b', 1)]),
+    sum(modulus, 'subtract', 'result = a - b', two, [of('a', 1), of('b', -1)]),
+    sum(modulus, 'double', 'result = 2 a', 'a: usize', [of('a', 2)]),
+    sum(modulus, 'triple', 'result = 3 a', 'a: usize', [of('a', 3)]),
+    sum(modulus, 'subtractTwo', 'result = a - b - c', three, [of('a', 1), of('b', -1), of('c', -1)]),
+    sum(modulus, 'doubleRest', 'result = 2 (a - b - c)', three, [of('a', 2), of('b', -2), of('c', -2)]),
+    sum(modulus, 'subtractTwice', 'result = a - 2 b', two, [of('a', 1), of('b', -2)]),
+    sum(modulus, 'subtractEightfold', 'result = a - 8 b', two, [of('a', 1), of('b', -8)]),
     reduction(modulus),
   ].join('\n\n')
 }

@@ -6,6 +6,7 @@ import * as fp2 from './fp2'
 import { inverse as inverseFp } from './fp-inverse'
 import { inverseFp2 } from './fp-power'
 import * as fp from './generated/fp'
+import * as fp2Sums from './generated/fp2-sums'
 
 /** y^2 = x^3 + 3 over Fp. */
 export class G1 {}
@@ -40,24 +41,54 @@ const difference: usize = memory.data(72)
 }
 
 @inline export function add<Curve>(result: usize, a: usize, b: usize): void {
-  fp.add(result, a, b)
-  if (!inFp<Curve>()) fp.add(result + fp.SIZE, a + fp.SIZE, b + fp.SIZE)
-}
-
-@inline export function double<Curve>(result: usize, a: usize): void {
-  fp.double(result, a)
-  if (!inFp<Curve>()) fp.double(result + fp.SIZE, a + fp.SIZE)
+  if (inFp<Curve>()) fp.add(result, a, b)
+  else fp2Sums.add(result, a, b)
 }
 
 @inline export function subtract<Curve>(result: usize, a: usize, b: usize): void {
-  fp.subtract(result, a, b)
-  if (!inFp<Curve>()) fp.subtract(result + fp.SIZE, a + fp.SIZE, b + fp.SIZE)
+  if (inFp<Curve>()) fp.subtract(result, a, b)
+  else fp2Sums.subtract(result, a, b)
 }
 
-/** result = -a. */
+@inline export function double<Curve>(result: usize, a: usize): void {
+  if (inFp<Curve>()) fp.double(result, a)
+  else fp2Sums.double(result, a)
+}
+
+/** result = 3 a */
+@inline export function triple<Curve>(result: usize, a: usize): void {
+  if (inFp<Curve>()) fp.triple(result, a)
+  else fp2Sums.triple(result, a)
+}
+
+/** result = -a */
 @inline export function negate<Curve>(result: usize, a: usize): void {
-  fp.subtract(result, fp.ZERO, a)
-  if (!inFp<Curve>()) fp.subtract(result + fp.SIZE, fp.ZERO, a + fp.SIZE)
+  if (inFp<Curve>()) fp.subtract(result, fp.ZERO, a)
+  else fp2Sums.negate(result, a)
+}
+
+/** result = a - b - c */
+@inline export function subtractTwo<Curve>(result: usize, a: usize, b: usize, c: usize): void {
+  if (inFp<Curve>()) fp.subtractTwo(result, a, b, c)
+  else fp2Sums.subtractTwo(result, a, b, c)
+}
+
+/** result = 2 (a - b - c) */
+@inline export function doubleRest<Curve>(result: usize, a: usize, b: usize, c: usize): void {
+  if (inFp<Curve>()) fp.doubleRest(result, a, b, c)
+  else fp2Sums.doubleRest(result, a, b, c)
+}
+
+/** result = a - 2 b */
+@inline export function subtractTwice<Curve>(result: usize, a: usize, b: usize): void {
+  if (inFp<Curve>()) fp.subtractTwice(result, a, b)
+  else fp2Sums.subtractTwice(result, a, b)
+}
+
+/** result = a - 8 b */
+@inline export function subtractEightfold<Curve>(result: usize, a: usize, b: usize): void {
+  if (inFp<Curve>()) fp.subtractEightfold(result, a, b)
+  else fp2Sums.subtractEightfold(result, a, b)
 }
 
 @inline export function multiply<Curve>(result: usize, a: usize, b: usize): void {

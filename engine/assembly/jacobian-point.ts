@@ -49,21 +49,14 @@ export function doubleJacobian<Curve>(result: usize, point: usize): void {
   field.add<Curve>(t2, point, t1)
   field.square<Curve>(t1, t1) // C = B^2
   field.square<Curve>(t2, t2)
-  field.subtract<Curve>(t2, t2, t0)
-  field.subtract<Curve>(t2, t2, t1)
-  field.double<Curve>(t2, t2) // D = 2 ((X + B)^2 - A - C) = 4 X Y^2
-  field.double<Curve>(t3, t0)
-  field.add<Curve>(t3, t3, t0) // E = 3 A
+  field.doubleRest<Curve>(t2, t2, t0, t1) // D = 2 ((X + B)^2 - A - C) = 4 X Y^2
+  field.triple<Curve>(t3, t0) // E = 3 A
   field.multiply<Curve>(t4, y, z)
   field.double<Curve>(result + 2 * size, t4)
   field.square<Curve>(t4, t3)
-  field.subtract<Curve>(t4, t4, t2)
-  field.subtract<Curve>(result, t4, t2) // E^2 - 2 D
+  field.subtractTwice<Curve>(result, t4, t2) // E^2 - 2 D
   field.multiplyByDifference<Curve>(t2, t3, t2, result)
-  field.double<Curve>(t1, t1)
-  field.double<Curve>(t1, t1)
-  field.double<Curve>(t1, t1)
-  field.subtract<Curve>(result + size, t2, t1) // E (D - X3) - 8 C
+  field.subtractEightfold<Curve>(result + size, t2, t1) // E (D - X3) - 8 C
 }
 
 /** result = point + affine, any two points; -affine when `negative`. `result` may be `point`. */
@@ -131,8 +124,7 @@ function addSlope<Curve>(result: usize, x: usize, y: usize, z: usize): void {
   field.multiply<Curve>(t5, y, t3)
   field.square<Curve>(t0, t2)
   field.subtract<Curve>(t0, t0, t3)
-  field.subtract<Curve>(t0, t0, t4)
-  field.subtract<Curve>(result, t0, t4) // S^2 - H^3 - 2 V
+  field.subtractTwice<Curve>(result, t0, t4) // S^2 - H^3 - 2 V
   field.multiplyByDifference<Curve>(t4, t2, t4, result)
   field.subtract<Curve>(result + size, t4, t5) // S (V - X3) - Y H^3
 }

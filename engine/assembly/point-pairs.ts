@@ -94,8 +94,7 @@ function doubleInto<Curve>(result: usize, a: u32): void {
   field.multiply<Curve>(inverse, inverse, t0)
   field.square<Curve>(t0, x)
   field.multiply<Curve>(slope, slope, t0)
-  field.double<Curve>(t0, slope)
-  field.add<Curve>(slope, slope, t0)
+  field.triple<Curve>(slope, slope)
   finishSum<Curve>(result, a, x, (a & 1) != 0)
 }
 
@@ -104,8 +103,7 @@ function doubleInto<Curve>(result: usize, a: u32): void {
   const size = field.size<Curve>()
   const xa = pointerOf(a)
   field.square<Curve>(x3, slope)
-  field.subtract<Curve>(x3, x3, xa)
-  field.subtract<Curve>(x3, x3, xb)
+  field.subtractTwo<Curve>(x3, x3, xa, xb)
   if (flipped) field.multiplyByDifference<Curve>(t0, slope, x3, xa)
   else field.multiplyByDifference<Curve>(t0, slope, xa, x3)
   if ((a & 1) != 0) field.add<Curve>(result + size, t0, xa + size)

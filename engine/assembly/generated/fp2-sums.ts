@@ -768,6 +768,198 @@ export function subtractTwo(result: usize, a: usize, b: usize, c: usize): void {
   store<u32>(result, <u32>carry1, 68)
 }
 
+/** result = 2 (a - b - c) */
+export function doubleRest(result: usize, a: usize, b: usize, c: usize): void {
+  const sum0_0: i64 = <i64>load<i32>(a, 0) * 2 - <i64>load<i32>(b, 0) * 2 - <i64>load<i32>(c, 0) * 2
+  const sum0_1: i64 = <i64>load<i32>(a, 4) * 2 - <i64>load<i32>(b, 4) * 2 - <i64>load<i32>(c, 4) * 2
+  const sum0_2: i64 = <i64>load<i32>(a, 8) * 2 - <i64>load<i32>(b, 8) * 2 - <i64>load<i32>(c, 8) * 2
+  const sum0_3: i64 = <i64>load<i32>(a, 12) * 2 - <i64>load<i32>(b, 12) * 2 - <i64>load<i32>(c, 12) * 2
+  const sum0_4: i64 = <i64>load<i32>(a, 16) * 2 - <i64>load<i32>(b, 16) * 2 - <i64>load<i32>(c, 16) * 2
+  const sum0_5: i64 = <i64>load<i32>(a, 20) * 2 - <i64>load<i32>(b, 20) * 2 - <i64>load<i32>(c, 20) * 2
+  const sum0_6: i64 = <i64>load<i32>(a, 24) * 2 - <i64>load<i32>(b, 24) * 2 - <i64>load<i32>(c, 24) * 2
+  const sum0_7: i64 = <i64>load<i32>(a, 28) * 2 - <i64>load<i32>(b, 28) * 2 - <i64>load<i32>(c, 28) * 2
+  const sum0_8: i64 = <i64>load<i32>(a, 32) * 2 - <i64>load<i32>(b, 32) * 2 - <i64>load<i32>(c, 32) * 2
+  const sum1_0: i64 = <i64>load<i32>(a, 36) * 2 - <i64>load<i32>(b, 36) * 2 - <i64>load<i32>(c, 36) * 2
+  const sum1_1: i64 = <i64>load<i32>(a, 40) * 2 - <i64>load<i32>(b, 40) * 2 - <i64>load<i32>(c, 40) * 2
+  const sum1_2: i64 = <i64>load<i32>(a, 44) * 2 - <i64>load<i32>(b, 44) * 2 - <i64>load<i32>(c, 44) * 2
+  const sum1_3: i64 = <i64>load<i32>(a, 48) * 2 - <i64>load<i32>(b, 48) * 2 - <i64>load<i32>(c, 48) * 2
+  const sum1_4: i64 = <i64>load<i32>(a, 52) * 2 - <i64>load<i32>(b, 52) * 2 - <i64>load<i32>(c, 52) * 2
+  const sum1_5: i64 = <i64>load<i32>(a, 56) * 2 - <i64>load<i32>(b, 56) * 2 - <i64>load<i32>(c, 56) * 2
+  const sum1_6: i64 = <i64>load<i32>(a, 60) * 2 - <i64>load<i32>(b, 60) * 2 - <i64>load<i32>(c, 60) * 2
+  const sum1_7: i64 = <i64>load<i32>(a, 64) * 2 - <i64>load<i32>(b, 64) * 2 - <i64>load<i32>(c, 64) * 2
+  const sum1_8: i64 = <i64>load<i32>(a, 68) * 2 - <i64>load<i32>(b, 68) * 2 - <i64>load<i32>(c, 68) * 2
+  const highest0: i64 = <i64>sum0_8 + <i64>(sum0_7 >> 29)
+  const quotient0: i64 = <i64>((highest0 * 355015960 - 4294967296) >> 50)
+  let carry0: i64 = 0
+  carry0 = (carry0 >> 29) + sum0_0 - quotient0 * 410844487
+  store<u32>(result, <u32>carry0 & 536870911, 0)
+  carry0 = (carry0 >> 29) + sum0_1 - quotient0 * 17064118
+  store<u32>(result, <u32>carry0 & 536870911, 4)
+  carry0 = (carry0 >> 29) + sum0_2 - quotient0 * 477274959
+  store<u32>(result, <u32>carry0 & 536870911, 8)
+  carry0 = (carry0 >> 29) + sum0_3 - quotient0 * 47522512
+  store<u32>(result, <u32>carry0 & 536870911, 12)
+  carry0 = (carry0 >> 29) + sum0_4 - quotient0 * 361093496
+  store<u32>(result, <u32>carry0 & 536870911, 16)
+  carry0 = (carry0 >> 29) + sum0_5 - quotient0 * 47923392
+  store<u32>(result, <u32>carry0 & 536870911, 20)
+  carry0 = (carry0 >> 29) + sum0_6 - quotient0 * 10936641
+  store<u32>(result, <u32>carry0 & 536870911, 24)
+  carry0 = (carry0 >> 29) + sum0_7 - quotient0 * 240920116
+  store<u32>(result, <u32>carry0 & 536870911, 28)
+  carry0 = (carry0 >> 29) + sum0_8 - quotient0 * 3171406
+  store<u32>(result, <u32>carry0, 32)
+  const highest1: i64 = <i64>sum1_8 + <i64>(sum1_7 >> 29)
+  const quotient1: i64 = <i64>((highest1 * 355015960 - 4294967296) >> 50)
+  let carry1: i64 = 0
+  carry1 = (carry1 >> 29) + sum1_0 - quotient1 * 410844487
+  store<u32>(result, <u32>carry1 & 536870911, 36)
+  carry1 = (carry1 >> 29) + sum1_1 - quotient1 * 17064118
+  store<u32>(result, <u32>carry1 & 536870911, 40)
+  carry1 = (carry1 >> 29) + sum1_2 - quotient1 * 477274959
+  store<u32>(result, <u32>carry1 & 536870911, 44)
+  carry1 = (carry1 >> 29) + sum1_3 - quotient1 * 47522512
+  store<u32>(result, <u32>carry1 & 536870911, 48)
+  carry1 = (carry1 >> 29) + sum1_4 - quotient1 * 361093496
+  store<u32>(result, <u32>carry1 & 536870911, 52)
+  carry1 = (carry1 >> 29) + sum1_5 - quotient1 * 47923392
+  store<u32>(result, <u32>carry1 & 536870911, 56)
+  carry1 = (carry1 >> 29) + sum1_6 - quotient1 * 10936641
+  store<u32>(result, <u32>carry1 & 536870911, 60)
+  carry1 = (carry1 >> 29) + sum1_7 - quotient1 * 240920116
+  store<u32>(result, <u32>carry1 & 536870911, 64)
+  carry1 = (carry1 >> 29) + sum1_8 - quotient1 * 3171406
+  store<u32>(result, <u32>carry1, 68)
+}
+
+/** result = a - 2 b */
+export function subtractTwice(result: usize, a: usize, b: usize): void {
+  const sum0_0: i64 = <i64>load<i32>(a, 0) - <i64>load<i32>(b, 0) * 2
+  const sum0_1: i64 = <i64>load<i32>(a, 4) - <i64>load<i32>(b, 4) * 2
+  const sum0_2: i64 = <i64>load<i32>(a, 8) - <i64>load<i32>(b, 8) * 2
+  const sum0_3: i64 = <i64>load<i32>(a, 12) - <i64>load<i32>(b, 12) * 2
+  const sum0_4: i64 = <i64>load<i32>(a, 16) - <i64>load<i32>(b, 16) * 2
+  const sum0_5: i64 = <i64>load<i32>(a, 20) - <i64>load<i32>(b, 20) * 2
+  const sum0_6: i64 = <i64>load<i32>(a, 24) - <i64>load<i32>(b, 24) * 2
+  const sum0_7: i64 = <i64>load<i32>(a, 28) - <i64>load<i32>(b, 28) * 2
+  const sum0_8: i64 = <i64>load<i32>(a, 32) - <i64>load<i32>(b, 32) * 2
+  const sum1_0: i64 = <i64>load<i32>(a, 36) - <i64>load<i32>(b, 36) * 2
+  const sum1_1: i64 = <i64>load<i32>(a, 40) - <i64>load<i32>(b, 40) * 2
+  const sum1_2: i64 = <i64>load<i32>(a, 44) - <i64>load<i32>(b, 44) * 2
+  const sum1_3: i64 = <i64>load<i32>(a, 48) - <i64>load<i32>(b, 48) * 2
+  const sum1_4: i64 = <i64>load<i32>(a, 52) - <i64>load<i32>(b, 52) * 2
+  const sum1_5: i64 = <i64>load<i32>(a, 56) - <i64>load<i32>(b, 56) * 2
+  const sum1_6: i64 = <i64>load<i32>(a, 60) - <i64>load<i32>(b, 60) * 2
+  const sum1_7: i64 = <i64>load<i32>(a, 64) - <i64>load<i32>(b, 64) * 2
+  const sum1_8: i64 = <i64>load<i32>(a, 68) - <i64>load<i32>(b, 68) * 2
+  const highest0: i64 = <i64>sum0_8 + <i64>(sum0_7 >> 29)
+  const quotient0: i64 = <i64>((highest0 * 355015960 - 4294967296) >> 50)
+  let carry0: i64 = 0
+  carry0 = (carry0 >> 29) + sum0_0 - quotient0 * 410844487
+  store<u32>(result, <u32>carry0 & 536870911, 0)
+  carry0 = (carry0 >> 29) + sum0_1 - quotient0 * 17064118
+  store<u32>(result, <u32>carry0 & 536870911, 4)
+  carry0 = (carry0 >> 29) + sum0_2 - quotient0 * 477274959
+  store<u32>(result, <u32>carry0 & 536870911, 8)
+  carry0 = (carry0 >> 29) + sum0_3 - quotient0 * 47522512
+  store<u32>(result, <u32>carry0 & 536870911, 12)
+  carry0 = (carry0 >> 29) + sum0_4 - quotient0 * 361093496
+  store<u32>(result, <u32>carry0 & 536870911, 16)
+  carry0 = (carry0 >> 29) + sum0_5 - quotient0 * 47923392
+  store<u32>(result, <u32>carry0 & 536870911, 20)
+  carry0 = (carry0 >> 29) + sum0_6 - quotient0 * 10936641
+  store<u32>(result, <u32>carry0 & 536870911, 24)
+  carry0 = (carry0 >> 29) + sum0_7 - quotient0 * 240920116
+  store<u32>(result, <u32>carry0 & 536870911, 28)
+  carry0 = (carry0 >> 29) + sum0_8 - quotient0 * 3171406
+  store<u32>(result, <u32>carry0, 32)
+  const highest1: i64 = <i64>sum1_8 + <i64>(sum1_7 >> 29)
+  const quotient1: i64 = <i64>((highest1 * 355015960 - 4294967296) >> 50)
+  let carry1: i64 = 0
+  carry1 = (carry1 >> 29) + sum1_0 - quotient1 * 410844487
+  store<u32>(result, <u32>carry1 & 536870911, 36)
+  carry1 = (carry1 >> 29) + sum1_1 - quotient1 * 17064118
+  store<u32>(result, <u32>carry1 & 536870911, 40)
+  carry1 = (carry1 >> 29) + sum1_2 - quotient1 * 477274959
+  store<u32>(result, <u32>carry1 & 536870911, 44)
+  carry1 = (carry1 >> 29) + sum1_3 - quotient1 * 47522512
+  store<u32>(result, <u32>carry1 & 536870911, 48)
+  carry1 = (carry1 >> 29) + sum1_4 - quotient1 * 361093496
+  store<u32>(result, <u32>carry1 & 536870911, 52)
+  carry1 = (carry1 >> 29) + sum1_5 - quotient1 * 47923392
+  store<u32>(result, <u32>carry1 & 536870911, 56)
+  carry1 = (carry1 >> 29) + sum1_6 - quotient1 * 10936641
+  store<u32>(result, <u32>carry1 & 536870911, 60)
+  carry1 = (carry1 >> 29) + sum1_7 - quotient1 * 240920116
+  store<u32>(result, <u32>carry1 & 536870911, 64)
+  carry1 = (carry1 >> 29) + sum1_8 - quotient1 * 3171406
+  store<u32>(result, <u32>carry1, 68)
+}
+
+/** result = a - 8 b */
+export function subtractEightfold(result: usize, a: usize, b: usize): void {
+  const sum0_0: i64 = <i64>load<i32>(a, 0) - <i64>load<i32>(b, 0) * 8
+  const sum0_1: i64 = <i64>load<i32>(a, 4) - <i64>load<i32>(b, 4) * 8
+  const sum0_2: i64 = <i64>load<i32>(a, 8) - <i64>load<i32>(b, 8) * 8
+  const sum0_3: i64 = <i64>load<i32>(a, 12) - <i64>load<i32>(b, 12) * 8
+  const sum0_4: i64 = <i64>load<i32>(a, 16) - <i64>load<i32>(b, 16) * 8
+  const sum0_5: i64 = <i64>load<i32>(a, 20) - <i64>load<i32>(b, 20) * 8
+  const sum0_6: i64 = <i64>load<i32>(a, 24) - <i64>load<i32>(b, 24) * 8
+  const sum0_7: i64 = <i64>load<i32>(a, 28) - <i64>load<i32>(b, 28) * 8
+  const sum0_8: i64 = <i64>load<i32>(a, 32) - <i64>load<i32>(b, 32) * 8
+  const sum1_0: i64 = <i64>load<i32>(a, 36) - <i64>load<i32>(b, 36) * 8
+  const sum1_1: i64 = <i64>load<i32>(a, 40) - <i64>load<i32>(b, 40) * 8
+  const sum1_2: i64 = <i64>load<i32>(a, 44) - <i64>load<i32>(b, 44) * 8
+  const sum1_3: i64 = <i64>load<i32>(a, 48) - <i64>load<i32>(b, 48) * 8
+  const sum1_4: i64 = <i64>load<i32>(a, 52) - <i64>load<i32>(b, 52) * 8
+  const sum1_5: i64 = <i64>load<i32>(a, 56) - <i64>load<i32>(b, 56) * 8
+  const sum1_6: i64 = <i64>load<i32>(a, 60) - <i64>load<i32>(b, 60) * 8
+  const sum1_7: i64 = <i64>load<i32>(a, 64) - <i64>load<i32>(b, 64) * 8
+  const sum1_8: i64 = <i64>load<i32>(a, 68) - <i64>load<i32>(b, 68) * 8
+  const highest0: i64 = <i64>sum0_8 + <i64>(sum0_7 >> 29)
+  const quotient0: i64 = <i64>((highest0 * 355015960 - 4294967296) >> 50)
+  let carry0: i64 = 0
+  carry0 = (carry0 >> 29) + sum0_0 - quotient0 * 410844487
+  store<u32>(result, <u32>carry0 & 536870911, 0)
+  carry0 = (carry0 >> 29) + sum0_1 - quotient0 * 17064118
+  store<u32>(result, <u32>carry0 & 536870911, 4)
+  carry0 = (carry0 >> 29) + sum0_2 - quotient0 * 477274959
+  store<u32>(result, <u32>carry0 & 536870911, 8)
+  carry0 = (carry0 >> 29) + sum0_3 - quotient0 * 47522512
+  store<u32>(result, <u32>carry0 & 536870911, 12)
+  carry0 = (carry0 >> 29) + sum0_4 - quotient0 * 361093496
+  store<u32>(result, <u32>carry0 & 536870911, 16)
+  carry0 = (carry0 >> 29) + sum0_5 - quotient0 * 47923392
+  store<u32>(result, <u32>carry0 & 536870911, 20)
+  carry0 = (carry0 >> 29) + sum0_6 - quotient0 * 10936641
+  store<u32>(result, <u32>carry0 & 536870911, 24)
+  carry0 = (carry0 >> 29) + sum0_7 - quotient0 * 240920116
+  store<u32>(result, <u32>carry0 & 536870911, 28)
+  carry0 = (carry0 >> 29) + sum0_8 - quotient0 * 3171406
+  store<u32>(result, <u32>carry0, 32)
+  const highest1: i64 = <i64>sum1_8 + <i64>(sum1_7 >> 29)
+  const quotient1: i64 = <i64>((highest1 * 355015960 - 4294967296) >> 50)
+  let carry1: i64 = 0
+  carry1 = (carry1 >> 29) + sum1_0 - quotient1 * 410844487
+  store<u32>(result, <u32>carry1 & 536870911, 36)
+  carry1 = (carry1 >> 29) + sum1_1 - quotient1 * 17064118
+  store<u32>(result, <u32>carry1 & 536870911, 40)
+  carry1 = (carry1 >> 29) + sum1_2 - quotient1 * 477274959
+  store<u32>(result, <u32>carry1 & 536870911, 44)
+  carry1 = (carry1 >> 29) + sum1_3 - quotient1 * 47522512
+  store<u32>(result, <u32>carry1 & 536870911, 48)
+  carry1 = (carry1 >> 29) + sum1_4 - quotient1 * 361093496
+  store<u32>(result, <u32>carry1 & 536870911, 52)
+  carry1 = (carry1 >> 29) + sum1_5 - quotient1 * 47923392
+  store<u32>(result, <u32>carry1 & 536870911, 56)
+  carry1 = (carry1 >> 29) + sum1_6 - quotient1 * 10936641
+  store<u32>(result, <u32>carry1 & 536870911, 60)
+  carry1 = (carry1 >> 29) + sum1_7 - quotient1 * 240920116
+  store<u32>(result, <u32>carry1 & 536870911, 64)
+  carry1 = (carry1 >> 29) + sum1_8 - quotient1 * 3171406
+  store<u32>(result, <u32>carry1, 68)
+}
+
 /** result = a - b - xi c */
 export function subtractAndXi(result: usize, a: usize, b: usize, c: usize): void {
   const sum0_0: i64 = <i64>load<i32>(a, 0) - <i64>load<i32>(b, 0) - <i64>load<i32>(c, 0) * 9 + <i64>load<i32>(c, 36)

@@ -89,7 +89,7 @@ export function subtract(result: usize, a: usize, b: usize): void {
   store<u32>(result, <u32>carry0, 32)
 }
 
-/** result = 2a */
+/** result = 2 a */
 export function double(result: usize, a: usize): void {
   const sum0_0: i32 = load<i32>(a, 0) * 2
   const sum0_1: i32 = load<i32>(a, 4) * 2
@@ -103,6 +103,176 @@ export function double(result: usize, a: usize): void {
   const highest0: i64 = <i64>sum0_8 + <i64>(sum0_7 >> 29)
   const quotient0: i32 = <i32>((highest0 * 355015960 - 4294967296) >> 50)
   let carry0: i32 = 0
+  carry0 = (carry0 >> 29) + sum0_0 - quotient0 * 268435457
+  store<u32>(result, <u32>carry0 & 536870911, 0)
+  carry0 = (carry0 >> 29) + sum0_1 - quotient0 * 521120927
+  store<u32>(result, <u32>carry0 & 536870911, 4)
+  carry0 = (carry0 >> 29) + sum0_2 - quotient0 * 240919632
+  store<u32>(result, <u32>carry0 & 536870911, 8)
+  carry0 = (carry0 >> 29) + sum0_3 - quotient0 * 131109107
+  store<u32>(result, <u32>carry0 & 536870911, 12)
+  carry0 = (carry0 >> 29) + sum0_4 - quotient0 * 361091715
+  store<u32>(result, <u32>carry0 & 536870911, 16)
+  carry0 = (carry0 >> 29) + sum0_5 - quotient0 * 47923392
+  store<u32>(result, <u32>carry0 & 536870911, 20)
+  carry0 = (carry0 >> 29) + sum0_6 - quotient0 * 10936641
+  store<u32>(result, <u32>carry0 & 536870911, 24)
+  carry0 = (carry0 >> 29) + sum0_7 - quotient0 * 240920116
+  store<u32>(result, <u32>carry0 & 536870911, 28)
+  carry0 = (carry0 >> 29) + sum0_8 - quotient0 * 3171406
+  store<u32>(result, <u32>carry0, 32)
+}
+
+/** result = 3 a */
+export function triple(result: usize, a: usize): void {
+  const sum0_0: i64 = <i64>load<i32>(a, 0) * 3
+  const sum0_1: i64 = <i64>load<i32>(a, 4) * 3
+  const sum0_2: i64 = <i64>load<i32>(a, 8) * 3
+  const sum0_3: i64 = <i64>load<i32>(a, 12) * 3
+  const sum0_4: i64 = <i64>load<i32>(a, 16) * 3
+  const sum0_5: i64 = <i64>load<i32>(a, 20) * 3
+  const sum0_6: i64 = <i64>load<i32>(a, 24) * 3
+  const sum0_7: i64 = <i64>load<i32>(a, 28) * 3
+  const sum0_8: i64 = <i64>load<i32>(a, 32) * 3
+  const highest0: i64 = <i64>sum0_8 + <i64>(sum0_7 >> 29)
+  const quotient0: i64 = <i64>((highest0 * 355015960 - 4294967296) >> 50)
+  let carry0: i64 = 0
+  carry0 = (carry0 >> 29) + sum0_0 - quotient0 * 268435457
+  store<u32>(result, <u32>carry0 & 536870911, 0)
+  carry0 = (carry0 >> 29) + sum0_1 - quotient0 * 521120927
+  store<u32>(result, <u32>carry0 & 536870911, 4)
+  carry0 = (carry0 >> 29) + sum0_2 - quotient0 * 240919632
+  store<u32>(result, <u32>carry0 & 536870911, 8)
+  carry0 = (carry0 >> 29) + sum0_3 - quotient0 * 131109107
+  store<u32>(result, <u32>carry0 & 536870911, 12)
+  carry0 = (carry0 >> 29) + sum0_4 - quotient0 * 361091715
+  store<u32>(result, <u32>carry0 & 536870911, 16)
+  carry0 = (carry0 >> 29) + sum0_5 - quotient0 * 47923392
+  store<u32>(result, <u32>carry0 & 536870911, 20)
+  carry0 = (carry0 >> 29) + sum0_6 - quotient0 * 10936641
+  store<u32>(result, <u32>carry0 & 536870911, 24)
+  carry0 = (carry0 >> 29) + sum0_7 - quotient0 * 240920116
+  store<u32>(result, <u32>carry0 & 536870911, 28)
+  carry0 = (carry0 >> 29) + sum0_8 - quotient0 * 3171406
+  store<u32>(result, <u32>carry0, 32)
+}
+
+/** result = a - b - c */
+export function subtractTwo(result: usize, a: usize, b: usize, c: usize): void {
+  const sum0_0: i64 = <i64>load<i32>(a, 0) - <i64>load<i32>(b, 0) - <i64>load<i32>(c, 0)
+  const sum0_1: i64 = <i64>load<i32>(a, 4) - <i64>load<i32>(b, 4) - <i64>load<i32>(c, 4)
+  const sum0_2: i64 = <i64>load<i32>(a, 8) - <i64>load<i32>(b, 8) - <i64>load<i32>(c, 8)
+  const sum0_3: i64 = <i64>load<i32>(a, 12) - <i64>load<i32>(b, 12) - <i64>load<i32>(c, 12)
+  const sum0_4: i64 = <i64>load<i32>(a, 16) - <i64>load<i32>(b, 16) - <i64>load<i32>(c, 16)
+  const sum0_5: i64 = <i64>load<i32>(a, 20) - <i64>load<i32>(b, 20) - <i64>load<i32>(c, 20)
+  const sum0_6: i64 = <i64>load<i32>(a, 24) - <i64>load<i32>(b, 24) - <i64>load<i32>(c, 24)
+  const sum0_7: i64 = <i64>load<i32>(a, 28) - <i64>load<i32>(b, 28) - <i64>load<i32>(c, 28)
+  const sum0_8: i64 = <i64>load<i32>(a, 32) - <i64>load<i32>(b, 32) - <i64>load<i32>(c, 32)
+  const highest0: i64 = <i64>sum0_8 + <i64>(sum0_7 >> 29)
+  const quotient0: i64 = <i64>((highest0 * 355015960 - 4294967296) >> 50)
+  let carry0: i64 = 0
+  carry0 = (carry0 >> 29) + sum0_0 - quotient0 * 268435457
+  store<u32>(result, <u32>carry0 & 536870911, 0)
+  carry0 = (carry0 >> 29) + sum0_1 - quotient0 * 521120927
+  store<u32>(result, <u32>carry0 & 536870911, 4)
+  carry0 = (carry0 >> 29) + sum0_2 - quotient0 * 240919632
+  store<u32>(result, <u32>carry0 & 536870911, 8)
+  carry0 = (carry0 >> 29) + sum0_3 - quotient0 * 131109107
+  store<u32>(result, <u32>carry0 & 536870911, 12)
+  carry0 = (carry0 >> 29) + sum0_4 - quotient0 * 361091715
+  store<u32>(result, <u32>carry0 & 536870911, 16)
+  carry0 = (carry0 >> 29) + sum0_5 - quotient0 * 47923392
+  store<u32>(result, <u32>carry0 & 536870911, 20)
+  carry0 = (carry0 >> 29) + sum0_6 - quotient0 * 10936641
+  store<u32>(result, <u32>carry0 & 536870911, 24)
+  carry0 = (carry0 >> 29) + sum0_7 - quotient0 * 240920116
+  store<u32>(result, <u32>carry0 & 536870911, 28)
+  carry0 = (carry0 >> 29) + sum0_8 - quotient0 * 3171406
+  store<u32>(result, <u32>carry0, 32)
+}
+
+/** result = 2 (a - b - c) */
+export function doubleRest(result: usize, a: usize, b: usize, c: usize): void {
+  const sum0_0: i64 = <i64>load<i32>(a, 0) * 2 - <i64>load<i32>(b, 0) * 2 - <i64>load<i32>(c, 0) * 2
+  const sum0_1: i64 = <i64>load<i32>(a, 4) * 2 - <i64>load<i32>(b, 4) * 2 - <i64>load<i32>(c, 4) * 2
+  const sum0_2: i64 = <i64>load<i32>(a, 8) * 2 - <i64>load<i32>(b, 8) * 2 - <i64>load<i32>(c, 8) * 2
+  const sum0_3: i64 = <i64>load<i32>(a, 12) * 2 - <i64>load<i32>(b, 12) * 2 - <i64>load<i32>(c, 12) * 2
+  const sum0_4: i64 = <i64>load<i32>(a, 16) * 2 - <i64>load<i32>(b, 16) * 2 - <i64>load<i32>(c, 16) * 2
+  const sum0_5: i64 = <i64>load<i32>(a, 20) * 2 - <i64>load<i32>(b, 20) * 2 - <i64>load<i32>(c, 20) * 2
+  const sum0_6: i64 = <i64>load<i32>(a, 24) * 2 - <i64>load<i32>(b, 24) * 2 - <i64>load<i32>(c, 24) * 2
+  const sum0_7: i64 = <i64>load<i32>(a, 28) * 2 - <i64>load<i32>(b, 28) * 2 - <i64>load<i32>(c, 28) * 2
+  const sum0_8: i64 = <i64>load<i32>(a, 32) * 2 - <i64>load<i32>(b, 32) * 2 - <i64>load<i32>(c, 32) * 2
+  const highest0: i64 = <i64>sum0_8 + <i64>(sum0_7 >> 29)
+  const quotient0: i64 = <i64>((highest0 * 355015960 - 4294967296) >> 50)
+  let carry0: i64 = 0
+  carry0 = (carry0 >> 29) + sum0_0 - quotient0 * 268435457
+  store<u32>(result, <u32>carry0 & 536870911, 0)
+  carry0 = (carry0 >> 29) + sum0_1 - quotient0 * 521120927
+  store<u32>(result, <u32>carry0 & 536870911, 4)
+  carry0 = (carry0 >> 29) + sum0_2 - quotient0 * 240919632
+  store<u32>(result, <u32>carry0 & 536870911, 8)
+  carry0 = (carry0 >> 29) + sum0_3 - quotient0 * 131109107
+  store<u32>(result, <u32>carry0 & 536870911, 12)
+  carry0 = (carry0 >> 29) + sum0_4 - quotient0 * 361091715
+  store<u32>(result, <u32>carry0 & 536870911, 16)
+  carry0 = (carry0 >> 29) + sum0_5 - quotient0 * 47923392
+  store<u32>(result, <u32>carry0 & 536870911, 20)
+  carry0 = (carry0 >> 29) + sum0_6 - quotient0 * 10936641
+  store<u32>(result, <u32>carry0 & 536870911, 24)
+  carry0 = (carry0 >> 29) + sum0_7 - quotient0 * 240920116
+  store<u32>(result, <u32>carry0 & 536870911, 28)
+  carry0 = (carry0 >> 29) + sum0_8 - quotient0 * 3171406
+  store<u32>(result, <u32>carry0, 32)
+}
+
+/** result = a - 2 b */
+export function subtractTwice(result: usize, a: usize, b: usize): void {
+  const sum0_0: i64 = <i64>load<i32>(a, 0) - <i64>load<i32>(b, 0) * 2
+  const sum0_1: i64 = <i64>load<i32>(a, 4) - <i64>load<i32>(b, 4) * 2
+  const sum0_2: i64 = <i64>load<i32>(a, 8) - <i64>load<i32>(b, 8) * 2
+  const sum0_3: i64 = <i64>load<i32>(a, 12) - <i64>load<i32>(b, 12) * 2
+  const sum0_4: i64 = <i64>load<i32>(a, 16) - <i64>load<i32>(b, 16) * 2
+  const sum0_5: i64 = <i64>load<i32>(a, 20) - <i64>load<i32>(b, 20) * 2
+  const sum0_6: i64 = <i64>load<i32>(a, 24) - <i64>load<i32>(b, 24) * 2
+  const sum0_7: i64 = <i64>load<i32>(a, 28) - <i64>load<i32>(b, 28) * 2
+  const sum0_8: i64 = <i64>load<i32>(a, 32) - <i64>load<i32>(b, 32) * 2
+  const highest0: i64 = <i64>sum0_8 + <i64>(sum0_7 >> 29)
+  const quotient0: i64 = <i64>((highest0 * 355015960 - 4294967296) >> 50)
+  let carry0: i64 = 0
+  carry0 = (carry0 >> 29) + sum0_0 - quotient0 * 268435457
+  store<u32>(result, <u32>carry0 & 536870911, 0)
+  carry0 = (carry0 >> 29) + sum0_1 - quotient0 * 521120927
+  store<u32>(result, <u32>carry0 & 536870911, 4)
+  carry0 = (carry0 >> 29) + sum0_2 - quotient0 * 240919632
+  store<u32>(result, <u32>carry0 & 536870911, 8)
+  carry0 = (carry0 >> 29) + sum0_3 - quotient0 * 131109107
+  store<u32>(result, <u32>carry0 & 536870911, 12)
+  carry0 = (carry0 >> 29) + sum0_4 - quotient0 * 361091715
+  store<u32>(result, <u32>carry0 & 536870911, 16)
+  carry0 = (carry0 >> 29) + sum0_5 - quotient0 * 47923392
+  store<u32>(result, <u32>carry0 & 536870911, 20)
+  carry0 = (carry0 >> 29) + sum0_6 - quotient0 * 10936641
+  store<u32>(result, <u32>carry0 & 536870911, 24)
+  carry0 = (carry0 >> 29) + sum0_7 - quotient0 * 240920116
+  store<u32>(result, <u32>carry0 & 536870911, 28)
+  carry0 = (carry0 >> 29) + sum0_8 - quotient0 * 3171406
+  store<u32>(result, <u32>carry0, 32)
+}
+
+/** result = a - 8 b */
+export function subtractEightfold(result: usize, a: usize, b: usize): void {
+  const sum0_0: i64 = <i64>load<i32>(a, 0) - <i64>load<i32>(b, 0) * 8
+  const sum0_1: i64 = <i64>load<i32>(a, 4) - <i64>load<i32>(b, 4) * 8
+  const sum0_2: i64 = <i64>load<i32>(a, 8) - <i64>load<i32>(b, 8) * 8
+  const sum0_3: i64 = <i64>load<i32>(a, 12) - <i64>load<i32>(b, 12) * 8
+  const sum0_4: i64 = <i64>load<i32>(a, 16) - <i64>load<i32>(b, 16) * 8
+  const sum0_5: i64 = <i64>load<i32>(a, 20) - <i64>load<i32>(b, 20) * 8
+  const sum0_6: i64 = <i64>load<i32>(a, 24) - <i64>load<i32>(b, 24) * 8
+  const sum0_7: i64 = <i64>load<i32>(a, 28) - <i64>load<i32>(b, 28) * 8
+  const sum0_8: i64 = <i64>load<i32>(a, 32) - <i64>load<i32>(b, 32) * 8
+  const highest0: i64 = <i64>sum0_8 + <i64>(sum0_7 >> 29)
+  const quotient0: i64 = <i64>((highest0 * 355015960 - 4294967296) >> 50)
+  let carry0: i64 = 0
   carry0 = (carry0 >> 29) + sum0_0 - quotient0 * 268435457
   store<u32>(result, <u32>carry0 & 536870911, 0)
   carry0 = (carry0 >> 29) + sum0_1 - quotient0 * 521120927
