@@ -4,7 +4,7 @@ import { messageX, PROOF_BYTES, type PublicSignals, unsafe } from '../../src/rln
 
 /**
  * For each member root, nullifier and external nullifier, then for each of its proofs 128 bytes and y; numbers are 32
- * bytes, little-endian. Written by scripts/generate-proof-corpus.ts. The same bytes again and again: see the SHA-256.
+ * bytes, little-endian. Written by test/support/generate-proof-corpus.ts. The same bytes again and again: see the SHA-256.
  */
 export const corpusFile = new URL('../vectors/proof-corpus.bin', import.meta.url)
 

@@ -2,14 +2,14 @@
  * Writes test/vectors/proof-corpus.bin: 2 000 valid proofs under The Waku Network's key, of 40 members with trees, epochs,
  * limits and message ids of their own. test/support/proof-corpus.ts says how they lie there and makes bad ones of them.
  *
- *     node scripts/generate-proof-corpus.ts
+ *     node test/support/generate-proof-corpus.ts
  *
  * Needs the network's proving key in ../shared/artifacts. All that is random comes from a seed, so that another run writes
  * the same bytes. Each member's 50 proofs are one prepared proof at 50 x, which outside of tests would give its secret away.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { bigIntToBytesLE, concatBytes, systemClock } from '../src/foundation/index.ts'
-import { createCurveEngine } from '../src/rln/bn254/curve-engine.ts'
+import { bigIntToBytesLE, concatBytes, systemClock } from '../../src/foundation/index.ts'
+import { createCurveEngine } from '../../src/rln/bn254/curve-engine.ts'
 import {
   externalNullifierOf,
   MembershipTree,
@@ -18,18 +18,18 @@ import {
   rateCommitment,
   seededIdentity,
   unsafe,
-} from '../src/rln/index.ts'
-import { CurveArithmetic } from '../src/rln/proving/curve-arithmetic.ts'
-import { LaneScheduler } from '../src/rln/proving/lane-scheduler.ts'
-import { LocalLane } from '../src/rln/proving/local-lane.ts'
-import { encodeProofPoints } from '../src/rln/proving/point-bytes.ts'
-import { ProofMaker } from '../src/rln/proving/proof-maker.ts'
-import { ProvingLane } from '../src/rln/proving/proving-lane.ts'
-import { evaluateAt } from '../src/rln/proving/slot-coefficients.ts'
-import { fileArtifactSource } from '../src/rln/server.ts'
-import { FakeRandom } from '../test/support/fake-random.ts'
-import { corpusFile, corpusSignal, MEMBERS, PROOFS_PER_MEMBER } from '../test/support/proof-corpus.ts'
-import { networkKeyFile } from '../test/support/zerokit.ts'
+} from '../../src/rln/index.ts'
+import { CurveArithmetic } from '../../src/rln/proving/curve-arithmetic.ts'
+import { LaneScheduler } from '../../src/rln/proving/lane-scheduler.ts'
+import { LocalLane } from '../../src/rln/proving/local-lane.ts'
+import { encodeProofPoints } from '../../src/rln/proving/point-bytes.ts'
+import { ProofMaker } from '../../src/rln/proving/proof-maker.ts'
+import { ProvingLane } from '../../src/rln/proving/proving-lane.ts'
+import { evaluateAt } from '../../src/rln/proving/slot-coefficients.ts'
+import { fileArtifactSource } from '../../src/rln/server.ts'
+import { FakeRandom } from './fake-random.ts'
+import { corpusFile, corpusSignal, MEMBERS, PROOFS_PER_MEMBER } from './proof-corpus.ts'
+import { networkKeyFile } from './zerokit.ts'
 
 const SEED = 4
 const FIRST_EPOCH = 2_900_000n
