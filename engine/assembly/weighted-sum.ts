@@ -72,8 +72,7 @@ function writeDigits(digits: usize, half: usize): void {
 function addMultiple(result: usize, table: usize, digit: i8): void {
   if (digit == 0) return
   const multiple = table + <usize>(abs<i32>(digit) - 1) * POINT_BYTES
-  if (digit > 0) return addJacobian<G1>(result, result, multiple)
   memory.copy(term, multiple, POINT_BYTES)
-  fp.subtract(term + Y, fp.ZERO, multiple + Y)
+  if (digit < 0) fp.subtract(term + Y, fp.ZERO, multiple + Y)
   addJacobian<G1>(result, result, term)
 }
