@@ -9,65 +9,12 @@ import { schemas } from '../../../src/rest/openapi/schemas.ts'
 import { addRoutes } from '../../../src/rest/routes.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { FAKE_PUBSUB_TOPIC, FakeWakuNode } from '../../support/fake-waku-node.ts'
+import { FAKE_REMOTE_PEER_ID, fullWakuNode } from '../../support/full-waku-node.ts'
 import { OpenApiJudge, operationsOf } from '../../support/open-api.ts'
 
 const OPTIONS = { version: '1.2.3', servesAdmin: true }
-const PEER_ID = '16Uiu2HAmKuPdAgdgTrrWgZFH64akvMhi3CDDVuGUNEJZnGZAaXY1'
-const ADDRESS = `/ip4/127.0.0.1/tcp/60000/p2p/${PEER_ID}`
+const ADDRESS = `/ip4/127.0.0.1/tcp/60000/p2p/${FAKE_REMOTE_PEER_ID}`
 const TOPIC = '/my-app/1/chat/proto'
-
-/** A node of which every field that may be missing is there. */
-function fullNode(): FakeWakuNode {
-  const node = new FakeWakuNode()
-  node.mesh = [PEER_ID]
-  node.known.push({
-    peerId: PEER_ID,
-    multiaddr: ADDRESS,
-    protocols: ['/vac/waku/relay/2.0.0'],
-    shards: [0],
-    connectedness: 'Connected',
-    agent: 'nwaku',
-    isStatic: true,
-    score: -1.5,
-  })
-  node.caught.push(
-    { idCommitment: 1n, fate: 'gone' },
-    {
-      idCommitment: 2n,
-      epoch: 1n,
-      detectedAtMs: 2,
-      memberIndex: 0,
-      peers: ['a'],
-      fate: 'slashed',
-      slashReport: 'failed',
-    },
-  )
-  const entry = { sinceMs: 5, problem: 'none', advice: 'none' }
-  node.healthReport = {
-    node: 'READY',
-    sinceMs: 5,
-    protocols: [{ name: 'Relay', state: 'READY', description: 'well', ...entry }],
-    topics: [{ pubsubTopic: FAKE_PUBSUB_TOPIC, health: 'minimal', meshPeers: 1, ...entry }],
-  }
-  node.status = {
-    ...node.status,
-    convicted: [5n],
-    verificationMs: 2.5,
-    slashReports: { waiting: 0, slashed: 1, alreadySlashed: 0, nothingToSlash: 0, failedAttempts: 0 },
-    membership: {
-      idCommitment: 9n,
-      rateLimit: 20,
-      messagesLeftInEpoch: 19,
-      messagesUsedInEpoch: 1,
-      index: 0,
-      state: 'active',
-      graceStartsAtMs: 6,
-      expiresAtMs: 7,
-      coolingDownUntilMs: 8,
-    },
-  }
-  return node
-}
 
 describe('the OpenAPI document', () => {
   const document = openApiDocument(OPTIONS)
@@ -121,7 +68,7 @@ describe('the OpenAPI document', () => {
     let server: RestServer
 
     beforeEach(async () => {
-      node = fullNode()
+      node = fullWakuNode()
       const options = { ...OPTIONS, address: '127.0.0.1', port: 0, cacheCapacity: 5, allowedOrigins: [] }
       const components = { node, clock: new FakeClock(), logger: silentLogger, setLogLevels: () => undefined }
       server = new RestServer(components, options)
@@ -156,7 +103,7 @@ describe('the OpenAPI document', () => {
 
     it('has the shape of every answer, whether all is known or little', async () => {
       const questions = operations.filter(({ method, path }) => method === 'GET' && !/^\/(events|relay)/.test(path))
-      const values: Record<string, string> = { '{peerId}': PEER_ID, '{shard}': '0' }
+      const values: Record<string, string> = { '{peerId}': FAKE_REMOTE_PEER_ID, '{shard}': '0' }
       for (const isFull of [true, false]) {
         if (!isFull) {
           node.status = new FakeWakuNode().status
