@@ -11,7 +11,7 @@ import type { VerificationKey } from './verification-key.ts'
 import type { VerifierOptions } from './verifier.ts'
 import { WorkerLane } from './worker-lane.ts'
 
-/** Far beyond a proof's 1.5 s and a verification's 20 ms, also on a machine under load: what takes longer hangs. */
+/** Far beyond a proof's half second and a batch's tenth, also on a machine under load: what takes longer hangs. */
 const JOB_TIMEOUT_MS = 60_000
 /** Each thread holds its own engine, and a prover's 20 MB of keys and circuit. */
 const MAX_THREADS = 64

@@ -46,14 +46,30 @@ export function verifyBatch(
   return defects
 }
 
-function badOnes(checker: Groth16Checker, proofs: readonly WeightedProof[], areKnownBad = false): WeightedProof[] {
-  const [first] = proofs
-  if (!first) return []
-  if (proofs.length === 1) return areKnownBad || !checker.holds(first.slot, first.signals) ? [first] : []
-  if (!areKnownBad && checker.hold(proofs)) return []
+function badOnes(checker: Groth16Checker, proofs: readonly WeightedProof[]): readonly WeightedProof[] {
+  return proofs.length === 0 || holdTogether(checker, proofs) ? [] : badOnesOfBad(checker, proofs, false)
+}
+
+/**
+ * The bad ones of proofs that do not hold together. `isHalfOfBad`: neither did the other half of what they are a half of.
+ * When that comes twice in a row there are many, and one by one they are found with less work.
+ */
+function badOnesOfBad(
+  checker: Groth16Checker,
+  proofs: readonly WeightedProof[],
+  isHalfOfBad: boolean,
+): readonly WeightedProof[] {
+  if (proofs.length === 1) return proofs
   const middle = proofs.length >> 1
-  const left = badOnes(checker, proofs.slice(0, middle))
+  const [left, right] = [proofs.slice(0, middle), proofs.slice(middle)]
   // What is bad and not in the left half is in the right one.
-  const right = badOnes(checker, proofs.slice(middle), left.length === 0)
-  return [...left, ...right]
+  if (holdTogether(checker, left)) return badOnesOfBad(checker, right, false)
+  if (holdTogether(checker, right)) return badOnesOfBad(checker, left, false)
+  if (isHalfOfBad) return proofs.filter((proof) => !holdTogether(checker, [proof]))
+  return [...badOnesOfBad(checker, left, true), ...badOnesOfBad(checker, right, true)]
+}
+
+function holdTogether(checker: Groth16Checker, proofs: readonly WeightedProof[]): boolean {
+  const [first] = proofs
+  return proofs.length === 1 ? checker.holds(first!.slot, first!.signals) : checker.hold(proofs)
 }
