@@ -21,6 +21,8 @@ interface SumOfProducts {
   readonly products: readonly Product[]
   /** Whether limbs, and so sums, may be negative. */
   readonly signed?: boolean
+  /** What else is summed, by column: limbs 0 to 16 of a product that is not reduced. */
+  readonly columns?: (column: number) => string
   /** Statements before the first row. */
   readonly before?: readonly string[]
 }
@@ -30,8 +32,11 @@ const OFFSET_BITS = 257n
 const OFFSET_LIMB = Number(OFFSET_BITS / LIMB_BITS)
 const OFFSET_SHIFT = OFFSET_BITS % LIMB_BITS
 
-const limb = (pointer: string, index: number): string => `load<i32>(${pointer}, ${4 * index})`
-const unsigned = (pointer: string, index: number): string => `<u64>load<u32>(${pointer}, ${4 * index})`
+/** Of a product that is not reduced. */
+export const COLUMNS = 2 * LIMBS - 1
+
+export const limb = (pointer: string, index: number): string => `load<i32>(${pointer}, ${4 * index})`
+export const unsigned = (pointer: string, index: number): string => `<u64>load<u32>(${pointer}, ${4 * index})`
 
 function inverseOfRadix(modulus: bigint): bigint {
   // m * p = -1 modulo the radix for this m, so m * p + 1 is a multiple of it.
@@ -57,30 +62,31 @@ function reductionStep(modulus: bigint, row: number, lowest: string): { step: st
   }
 }
 
-function sumOfProducts(modulus: bigint, sum: SumOfProducts): string {
-  const { name, doc, parameters, products, signed = false, before = [] } = sum
+export function sumOfProducts(modulus: bigint, sum: SumOfProducts): string {
+  const { name, doc, parameters, products, signed = false, columns, before = [] } = sum
   const type = signed ? 'i64' : 'u64'
   const p = limbsOf(modulus)
-  const offset = (column: number): string => {
+  const start = (column: number): string => {
     const index = column - OFFSET_LIMB
-    return signed && index >= 0 && index < LIMBS ? `${p[index]! << OFFSET_SHIFT}` : '0'
+    const offset = signed && index >= 0 && index < LIMBS ? `${p[index]! << OFFSET_SHIFT}` : '0'
+    return columns && column < COLUMNS ? `${columns(column)} + ${offset}` : offset
   }
   const rows = indices.map((row) => {
-    const column = (j: number): string => products.map(({ right }, k) => `x${k} * ${right(j)}`).join(' + ')
+    const column = (j: number): string => products.map(({ right }, k) => ` + x${k} * ${right(j)}`).join('')
     const { step, terms } = reductionStep(modulus, row, 't0')
     return lines(
       ...products.map(({ left }, k) => `  x${k} = ${left(row)}`),
-      `  t0 += ${column(0)}`,
+      `  t0 = t0${column(0)}`,
       ...step,
-      ...indices.slice(1).map((j) => `  t${j - 1} = t${j} + ${column(j)} + ${terms(j)}${j === 1 ? ' + t0' : ''}`),
-      `  t8 = ${terms(LIMBS)} + ${offset(row + LIMBS)}`,
+      ...indices.slice(1).map((j) => `  t${j - 1} = t${j}${column(j)} + ${terms(j)}${j === 1 ? ' + t0' : ''}`),
+      `  t8 = ${terms(LIMBS)} + ${start(row + LIMBS)}`,
     )
   })
   return lines(
     `/** ${doc} */`,
     `export function ${name}(result: usize, ${parameters}): void {`,
     ...before,
-    ...indices.map((index) => `  let t${index}: ${type} = ${offset(index)}`),
+    ...indices.map((index) => `  let t${index}: ${type} = ${start(index)}`),
     ...products.map((_, k) => `  let x${k}: ${type} = 0`),
     `  let m: ${type} = 0`,
     ...rows,
@@ -90,7 +96,7 @@ function sumOfProducts(modulus: bigint, sum: SumOfProducts): string {
 }
 
 /** Keeps a factor's limbs in variables, where there is one product and so room for them. */
-const kept = (name: string, limbOf: (index: number) => string, type: string): string[] =>
+export const kept = (name: string, limbOf: (index: number) => string, type: string): string[] =>
   indices.map((index) => `  const ${name}${index}: ${type} = ${limbOf(index)}`)
 
 function multiplication(modulus: bigint): string {
@@ -131,65 +137,9 @@ function dotProduct(modulus: bigint, length: number): string {
 /** Columns of five products and the reduction stay below 2^64: 54 products of 58 bits. */
 const DOT_LENGTHS = [2, 3, 4, 5]
 
-/** The parts of a product in Fp[u] / (u^2 + 1), of elements c0 | c1, with one reduction each. */
-function quadraticProducts(modulus: bigint): string[] {
-  const variants = [
-    { suffix: '', factor: 'b', parameters: 'a: usize, b: usize', of: (index: number) => limb('b', index) },
-    {
-      suffix: 'ByDifference',
-      factor: '(b - c)',
-      parameters: 'a: usize, b: usize, c: usize',
-      of: (index: number) => `${limb('b', index)} - ${limb('c', index)}`,
-    },
-  ]
-  return variants.flatMap(({ suffix, factor, parameters, of }) => [
-    sumOfProducts(modulus, {
-      name: `realPart${suffix}`,
-      doc: `result = the part without u of a * ${factor} / R for elements c0 | c1 with u^2 = -1, below 2p.`,
-      parameters,
-      products: [
-        { left: (row) => of(row), right: (j) => limb('a', j) },
-        { left: (row) => `-(${of(LIMBS + row)})`, right: (j) => limb('a', LIMBS + j) },
-      ],
-      signed: true,
-    }),
-    sumOfProducts(modulus, {
-      name: `imaginaryPart${suffix}`,
-      doc: `result = the factor of u of a * ${factor} / R for elements c0 | c1, below 2p.`,
-      parameters,
-      products: [
-        { left: (row) => of(row), right: (j) => limb('a', LIMBS + j) },
-        { left: (row) => of(LIMBS + row), right: (j) => limb('a', j) },
-      ],
-      signed: true,
-    }),
-  ])
-}
-
-/** The parts of a square in the same field, which need no sum of products. */
-function quadraticSquares(modulus: bigint): string[] {
-  return [
-    sumOfProducts(modulus, {
-      name: 'realPartOfSquare',
-      doc: 'result = (c0 + c1) * (c0 - c1) / R for a = c0 | c1, below 2p.',
-      parameters: 'a: usize',
-      products: [{ left: (row) => `${limb('a', row)} - ${limb('a', LIMBS + row)}`, right: (j) => `a${j}` }],
-      signed: true,
-      before: kept('a', (index) => `${limb('a', index)} + ${limb('a', LIMBS + index)}`, 'i64'),
-    }),
-    sumOfProducts(modulus, {
-      name: 'imaginaryPartOfSquare',
-      doc: 'result = 2 * c0 * c1 / R for a = c0 | c1, below 2p.',
-      parameters: 'a: usize',
-      products: [{ left: (row) => `${unsigned('a', row)} << 1`, right: (j) => `a${j}` }],
-      before: kept('a', (index) => unsigned('a', LIMBS + index), 'u64'),
-    }),
-  ]
-}
-
 /** The 17 columns of a * a, each cross product once and doubled, then the reduction. */
 function squaring(modulus: bigint): string {
-  const columns = Array.from({ length: 2 * LIMBS - 1 }, (_, column) => {
+  const columns = Array.from({ length: COLUMNS }, (_, column) => {
     const terms: string[] = []
     for (let i = Math.max(0, column - LIMBS + 1); 2 * i < column; i++) terms.push(`d${i} * a${column - i}`)
     if (column % 2 === 0) terms.push(`a${column / 2} * a${column / 2}`)
@@ -221,9 +171,4 @@ export function products(modulus: bigint): string[] {
   return [multiplication, squaring, multiplicationByDifference]
     .map((part) => part(modulus))
     .concat(DOT_LENGTHS.map((length) => dotProduct(modulus, length)))
-}
-
-/** The functions of products in the field's quadratic extension. */
-export function extensionProducts(modulus: bigint): string[] {
-  return [...quadraticProducts(modulus), ...quadraticSquares(modulus)]
 }

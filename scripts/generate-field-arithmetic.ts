@@ -10,8 +10,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { indices, LIMB_BITS, LIMBS, limbsOf, lines, MASK, R_BITS } from './field-limbs.ts'
-import { extensionProducts, products } from './field-products.ts'
+import { products } from './field-products.ts'
 import { sumStatements, type Term } from './field-sums.ts'
+import { extensionProducts } from './quadratic-products.ts'
 import { quadraticSums } from './quadratic-sums.ts'
 
 const FIELDS = [

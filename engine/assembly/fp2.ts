@@ -15,6 +15,10 @@ const C1: usize = fp.SIZE
 // What the functions of this file keep for the length of a call; none of them calls another that uses the same.
 const product0: usize = memory.data(36)
 const product1: usize = memory.data(36)
+/** Columns of products. */
+const wide0: usize = memory.data(136)
+const wide1: usize = memory.data(136)
+const wide2: usize = memory.data(136)
 
 /** c0 - c1 * u, which is a^p. */
 export function conjugate(result: usize, a: usize): void {
@@ -22,18 +26,22 @@ export function conjugate(result: usize, a: usize): void {
   fp.subtract(result + C1, fp.ZERO, a + C1)
 }
 
-/** Each part is a sum of two products with one reduction. */
+/** Karatsuba: three products, and a reduction for each part. */
 export function multiply(result: usize, a: usize, b: usize): void {
-  fp.realPart(product0, a, b)
-  fp.imaginaryPart(result + C1, a, b)
-  fp.copy(result, product0)
+  fp.wideProduct(wide0, a, b)
+  fp.wideProduct(wide1, a + C1, b + C1)
+  fp.wideProductOfSums(wide2, a, b)
+  fp.reduceDifference(result, wide0, wide1)
+  fp.reduceRest(result + C1, wide2, wide0, wide1)
 }
 
 /** result = a * (b - c). */
 export function multiplyByDifference(result: usize, a: usize, b: usize, c: usize): void {
-  fp.realPartByDifference(product0, a, b, c)
-  fp.imaginaryPartByDifference(result + C1, a, b, c)
-  fp.copy(result, product0)
+  fp.wideProductByDifference(wide0, a, b, c)
+  fp.wideProductByDifference(wide1, a + C1, b + C1, c + C1)
+  fp.wideProductOfSumsByDifference(wide2, a, b, c)
+  fp.reduceDifference(result, wide0, wide1)
+  fp.reduceRest(result + C1, wide2, wide0, wide1)
 }
 
 export function square(result: usize, a: usize): void {

@@ -422,7 +422,7 @@ export function multiply(result: usize, a: usize, b: usize): void {
   let x0: u64 = 0
   let m: u64 = 0
   x0 = <u64>load<u32>(a, 0)
-  t0 += x0 * b0
+  t0 = t0 + x0 * b0
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * b1 + m * 418403169 + t0
@@ -435,7 +435,7 @@ export function multiply(result: usize, a: usize, b: usize): void {
   t7 = t8 + x0 * b8 + m * 117288651
   t8 = m * 1585703 + 0
   x0 = <u64>load<u32>(a, 4)
-  t0 += x0 * b0
+  t0 = t0 + x0 * b0
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * b1 + m * 418403169 + t0
@@ -448,7 +448,7 @@ export function multiply(result: usize, a: usize, b: usize): void {
   t7 = t8 + x0 * b8 + m * 117288651
   t8 = m * 1585703 + 0
   x0 = <u64>load<u32>(a, 8)
-  t0 += x0 * b0
+  t0 = t0 + x0 * b0
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * b1 + m * 418403169 + t0
@@ -461,7 +461,7 @@ export function multiply(result: usize, a: usize, b: usize): void {
   t7 = t8 + x0 * b8 + m * 117288651
   t8 = m * 1585703 + 0
   x0 = <u64>load<u32>(a, 12)
-  t0 += x0 * b0
+  t0 = t0 + x0 * b0
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * b1 + m * 418403169 + t0
@@ -474,7 +474,7 @@ export function multiply(result: usize, a: usize, b: usize): void {
   t7 = t8 + x0 * b8 + m * 117288651
   t8 = m * 1585703 + 0
   x0 = <u64>load<u32>(a, 16)
-  t0 += x0 * b0
+  t0 = t0 + x0 * b0
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * b1 + m * 418403169 + t0
@@ -487,7 +487,7 @@ export function multiply(result: usize, a: usize, b: usize): void {
   t7 = t8 + x0 * b8 + m * 117288651
   t8 = m * 1585703 + 0
   x0 = <u64>load<u32>(a, 20)
-  t0 += x0 * b0
+  t0 = t0 + x0 * b0
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * b1 + m * 418403169 + t0
@@ -500,7 +500,7 @@ export function multiply(result: usize, a: usize, b: usize): void {
   t7 = t8 + x0 * b8 + m * 117288651
   t8 = m * 1585703 + 0
   x0 = <u64>load<u32>(a, 24)
-  t0 += x0 * b0
+  t0 = t0 + x0 * b0
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * b1 + m * 418403169 + t0
@@ -513,7 +513,7 @@ export function multiply(result: usize, a: usize, b: usize): void {
   t7 = t8 + x0 * b8 + m * 117288651
   t8 = m * 1585703 + 0
   x0 = <u64>load<u32>(a, 28)
-  t0 += x0 * b0
+  t0 = t0 + x0 * b0
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * b1 + m * 418403169 + t0
@@ -526,7 +526,7 @@ export function multiply(result: usize, a: usize, b: usize): void {
   t7 = t8 + x0 * b8 + m * 117288651
   t8 = m * 1585703 + 0
   x0 = <u64>load<u32>(a, 32)
-  t0 += x0 * b0
+  t0 = t0 + x0 * b0
   m = (t0 * 268435455) & 536870911
   t0 = (t0 + m * 268435457) >> 29
   t0 = t1 + x0 * b1 + m * 521120927 + t0
@@ -736,7 +736,7 @@ export function multiplyByDifference(result: usize, a: usize, b: usize, c: usize
   let x0: i64 = 0
   let m: i64 = 0
   x0 = load<i32>(b, 0) - load<i32>(c, 0)
-  t0 += x0 * a0
+  t0 = t0 + x0 * a0
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * a1 + m * 418403169 + t0
@@ -749,7 +749,7 @@ export function multiplyByDifference(result: usize, a: usize, b: usize, c: usize
   t7 = t8 + x0 * a8 + m * 117288651
   t8 = m * 1585703 + 17485916708798464
   x0 = load<i32>(b, 4) - load<i32>(c, 4)
-  t0 += x0 * a0
+  t0 = t0 + x0 * a0
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * a1 + m * 418403169 + t0
@@ -762,7 +762,7 @@ export function multiplyByDifference(result: usize, a: usize, b: usize, c: usize
   t7 = t8 + x0 * a8 + m * 117288651
   t8 = m * 1585703 + 8083921409409024
   x0 = load<i32>(b, 8) - load<i32>(c, 8)
-  t0 += x0 * a0
+  t0 = t0 + x0 * a0
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * a1 + m * 418403169 + t0
@@ -775,7 +775,7 @@ export function multiplyByDifference(result: usize, a: usize, b: usize, c: usize
   t7 = t8 + x0 * a8 + m * 117288651
   t8 = m * 1585703 + 4399291615412224
   x0 = load<i32>(b, 12) - load<i32>(c, 12)
-  t0 += x0 * a0
+  t0 = t0 + x0 * a0
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * a1 + m * 418403169 + t0
@@ -788,7 +788,7 @@ export function multiplyByDifference(result: usize, a: usize, b: usize, c: usize
   t7 = t8 + x0 * a8 + m * 117288651
   t8 = m * 1585703 + 12116227396730880
   x0 = load<i32>(b, 16) - load<i32>(c, 16)
-  t0 += x0 * a0
+  t0 = t0 + x0 * a0
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * a1 + m * 418403169 + t0
@@ -801,7 +801,7 @@ export function multiplyByDifference(result: usize, a: usize, b: usize, c: usize
   t7 = t8 + x0 * a8 + m * 117288651
   t8 = m * 1585703 + 1608042198073344
   x0 = load<i32>(b, 20) - load<i32>(c, 20)
-  t0 += x0 * a0
+  t0 = t0 + x0 * a0
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * a1 + m * 418403169 + t0
@@ -814,7 +814,7 @@ export function multiplyByDifference(result: usize, a: usize, b: usize, c: usize
   t7 = t8 + x0 * a8 + m * 117288651
   t8 = m * 1585703 + 366972776742912
   x0 = load<i32>(b, 24) - load<i32>(c, 24)
-  t0 += x0 * a0
+  t0 = t0 + x0 * a0
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * a1 + m * 418403169 + t0
@@ -827,7 +827,7 @@ export function multiplyByDifference(result: usize, a: usize, b: usize, c: usize
   t7 = t8 + x0 * a8 + m * 117288651
   t8 = m * 1585703 + 8083937649754112
   x0 = load<i32>(b, 28) - load<i32>(c, 28)
-  t0 += x0 * a0
+  t0 = t0 + x0 * a0
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * a1 + m * 418403169 + t0
@@ -840,7 +840,7 @@ export function multiplyByDifference(result: usize, a: usize, b: usize, c: usize
   t7 = t8 + x0 * a8 + m * 117288651
   t8 = m * 1585703 + 106414726971392
   x0 = load<i32>(b, 32) - load<i32>(c, 32)
-  t0 += x0 * a0
+  t0 = t0 + x0 * a0
   m = (t0 * 268435455) & 536870911
   t0 = (t0 + m * 268435457) >> 29
   t0 = t1 + x0 * a1 + m * 521120927 + t0
@@ -887,7 +887,7 @@ export function dot2(result: usize, a: usize, b: usize): void {
   let m: u64 = 0
   x0 = <u64>load<u32>(a, 0)
   x1 = <u64>load<u32>(a, 36)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + m * 418403169 + t0
@@ -901,7 +901,7 @@ export function dot2(result: usize, a: usize, b: usize): void {
   t8 = m * 1585703 + 0
   x0 = <u64>load<u32>(a, 4)
   x1 = <u64>load<u32>(a, 40)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + m * 418403169 + t0
@@ -915,7 +915,7 @@ export function dot2(result: usize, a: usize, b: usize): void {
   t8 = m * 1585703 + 0
   x0 = <u64>load<u32>(a, 8)
   x1 = <u64>load<u32>(a, 44)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + m * 418403169 + t0
@@ -929,7 +929,7 @@ export function dot2(result: usize, a: usize, b: usize): void {
   t8 = m * 1585703 + 0
   x0 = <u64>load<u32>(a, 12)
   x1 = <u64>load<u32>(a, 48)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + m * 418403169 + t0
@@ -943,7 +943,7 @@ export function dot2(result: usize, a: usize, b: usize): void {
   t8 = m * 1585703 + 0
   x0 = <u64>load<u32>(a, 16)
   x1 = <u64>load<u32>(a, 52)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + m * 418403169 + t0
@@ -957,7 +957,7 @@ export function dot2(result: usize, a: usize, b: usize): void {
   t8 = m * 1585703 + 0
   x0 = <u64>load<u32>(a, 20)
   x1 = <u64>load<u32>(a, 56)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + m * 418403169 + t0
@@ -971,7 +971,7 @@ export function dot2(result: usize, a: usize, b: usize): void {
   t8 = m * 1585703 + 0
   x0 = <u64>load<u32>(a, 24)
   x1 = <u64>load<u32>(a, 60)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + m * 418403169 + t0
@@ -985,7 +985,7 @@ export function dot2(result: usize, a: usize, b: usize): void {
   t8 = m * 1585703 + 0
   x0 = <u64>load<u32>(a, 28)
   x1 = <u64>load<u32>(a, 64)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + m * 418403169 + t0
@@ -999,7 +999,7 @@ export function dot2(result: usize, a: usize, b: usize): void {
   t8 = m * 1585703 + 0
   x0 = <u64>load<u32>(a, 32)
   x1 = <u64>load<u32>(a, 68)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36)
   m = (t0 * 268435455) & 536870911
   t0 = (t0 + m * 268435457) >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + m * 521120927 + t0
@@ -1048,7 +1048,7 @@ export function dot3(result: usize, a: usize, b: usize): void {
   x0 = <u64>load<u32>(a, 0)
   x1 = <u64>load<u32>(a, 36)
   x2 = <u64>load<u32>(a, 72)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + m * 418403169 + t0
@@ -1063,7 +1063,7 @@ export function dot3(result: usize, a: usize, b: usize): void {
   x0 = <u64>load<u32>(a, 4)
   x1 = <u64>load<u32>(a, 40)
   x2 = <u64>load<u32>(a, 76)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + m * 418403169 + t0
@@ -1078,7 +1078,7 @@ export function dot3(result: usize, a: usize, b: usize): void {
   x0 = <u64>load<u32>(a, 8)
   x1 = <u64>load<u32>(a, 44)
   x2 = <u64>load<u32>(a, 80)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + m * 418403169 + t0
@@ -1093,7 +1093,7 @@ export function dot3(result: usize, a: usize, b: usize): void {
   x0 = <u64>load<u32>(a, 12)
   x1 = <u64>load<u32>(a, 48)
   x2 = <u64>load<u32>(a, 84)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + m * 418403169 + t0
@@ -1108,7 +1108,7 @@ export function dot3(result: usize, a: usize, b: usize): void {
   x0 = <u64>load<u32>(a, 16)
   x1 = <u64>load<u32>(a, 52)
   x2 = <u64>load<u32>(a, 88)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + m * 418403169 + t0
@@ -1123,7 +1123,7 @@ export function dot3(result: usize, a: usize, b: usize): void {
   x0 = <u64>load<u32>(a, 20)
   x1 = <u64>load<u32>(a, 56)
   x2 = <u64>load<u32>(a, 92)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + m * 418403169 + t0
@@ -1138,7 +1138,7 @@ export function dot3(result: usize, a: usize, b: usize): void {
   x0 = <u64>load<u32>(a, 24)
   x1 = <u64>load<u32>(a, 60)
   x2 = <u64>load<u32>(a, 96)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + m * 418403169 + t0
@@ -1153,7 +1153,7 @@ export function dot3(result: usize, a: usize, b: usize): void {
   x0 = <u64>load<u32>(a, 28)
   x1 = <u64>load<u32>(a, 64)
   x2 = <u64>load<u32>(a, 100)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + m * 418403169 + t0
@@ -1168,7 +1168,7 @@ export function dot3(result: usize, a: usize, b: usize): void {
   x0 = <u64>load<u32>(a, 32)
   x1 = <u64>load<u32>(a, 68)
   x2 = <u64>load<u32>(a, 104)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72)
   m = (t0 * 268435455) & 536870911
   t0 = (t0 + m * 268435457) >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + m * 521120927 + t0
@@ -1219,7 +1219,7 @@ export function dot4(result: usize, a: usize, b: usize): void {
   x1 = <u64>load<u32>(a, 36)
   x2 = <u64>load<u32>(a, 72)
   x3 = <u64>load<u32>(a, 108)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + x3 * <u64>load<u32>(b, 112) + m * 418403169 + t0
@@ -1235,7 +1235,7 @@ export function dot4(result: usize, a: usize, b: usize): void {
   x1 = <u64>load<u32>(a, 40)
   x2 = <u64>load<u32>(a, 76)
   x3 = <u64>load<u32>(a, 112)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + x3 * <u64>load<u32>(b, 112) + m * 418403169 + t0
@@ -1251,7 +1251,7 @@ export function dot4(result: usize, a: usize, b: usize): void {
   x1 = <u64>load<u32>(a, 44)
   x2 = <u64>load<u32>(a, 80)
   x3 = <u64>load<u32>(a, 116)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + x3 * <u64>load<u32>(b, 112) + m * 418403169 + t0
@@ -1267,7 +1267,7 @@ export function dot4(result: usize, a: usize, b: usize): void {
   x1 = <u64>load<u32>(a, 48)
   x2 = <u64>load<u32>(a, 84)
   x3 = <u64>load<u32>(a, 120)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + x3 * <u64>load<u32>(b, 112) + m * 418403169 + t0
@@ -1283,7 +1283,7 @@ export function dot4(result: usize, a: usize, b: usize): void {
   x1 = <u64>load<u32>(a, 52)
   x2 = <u64>load<u32>(a, 88)
   x3 = <u64>load<u32>(a, 124)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + x3 * <u64>load<u32>(b, 112) + m * 418403169 + t0
@@ -1299,7 +1299,7 @@ export function dot4(result: usize, a: usize, b: usize): void {
   x1 = <u64>load<u32>(a, 56)
   x2 = <u64>load<u32>(a, 92)
   x3 = <u64>load<u32>(a, 128)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + x3 * <u64>load<u32>(b, 112) + m * 418403169 + t0
@@ -1315,7 +1315,7 @@ export function dot4(result: usize, a: usize, b: usize): void {
   x1 = <u64>load<u32>(a, 60)
   x2 = <u64>load<u32>(a, 96)
   x3 = <u64>load<u32>(a, 132)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + x3 * <u64>load<u32>(b, 112) + m * 418403169 + t0
@@ -1331,7 +1331,7 @@ export function dot4(result: usize, a: usize, b: usize): void {
   x1 = <u64>load<u32>(a, 64)
   x2 = <u64>load<u32>(a, 100)
   x3 = <u64>load<u32>(a, 136)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + x3 * <u64>load<u32>(b, 112) + m * 418403169 + t0
@@ -1347,7 +1347,7 @@ export function dot4(result: usize, a: usize, b: usize): void {
   x1 = <u64>load<u32>(a, 68)
   x2 = <u64>load<u32>(a, 104)
   x3 = <u64>load<u32>(a, 140)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108)
   m = (t0 * 268435455) & 536870911
   t0 = (t0 + m * 268435457) >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + x3 * <u64>load<u32>(b, 112) + m * 521120927 + t0
@@ -1400,7 +1400,7 @@ export function dot5(result: usize, a: usize, b: usize): void {
   x2 = <u64>load<u32>(a, 72)
   x3 = <u64>load<u32>(a, 108)
   x4 = <u64>load<u32>(a, 144)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108) + x4 * <u64>load<u32>(b, 144)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108) + x4 * <u64>load<u32>(b, 144)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + x3 * <u64>load<u32>(b, 112) + x4 * <u64>load<u32>(b, 148) + m * 418403169 + t0
@@ -1417,7 +1417,7 @@ export function dot5(result: usize, a: usize, b: usize): void {
   x2 = <u64>load<u32>(a, 76)
   x3 = <u64>load<u32>(a, 112)
   x4 = <u64>load<u32>(a, 148)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108) + x4 * <u64>load<u32>(b, 144)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108) + x4 * <u64>load<u32>(b, 144)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + x3 * <u64>load<u32>(b, 112) + x4 * <u64>load<u32>(b, 148) + m * 418403169 + t0
@@ -1434,7 +1434,7 @@ export function dot5(result: usize, a: usize, b: usize): void {
   x2 = <u64>load<u32>(a, 80)
   x3 = <u64>load<u32>(a, 116)
   x4 = <u64>load<u32>(a, 152)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108) + x4 * <u64>load<u32>(b, 144)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108) + x4 * <u64>load<u32>(b, 144)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + x3 * <u64>load<u32>(b, 112) + x4 * <u64>load<u32>(b, 148) + m * 418403169 + t0
@@ -1451,7 +1451,7 @@ export function dot5(result: usize, a: usize, b: usize): void {
   x2 = <u64>load<u32>(a, 84)
   x3 = <u64>load<u32>(a, 120)
   x4 = <u64>load<u32>(a, 156)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108) + x4 * <u64>load<u32>(b, 144)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108) + x4 * <u64>load<u32>(b, 144)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + x3 * <u64>load<u32>(b, 112) + x4 * <u64>load<u32>(b, 148) + m * 418403169 + t0
@@ -1468,7 +1468,7 @@ export function dot5(result: usize, a: usize, b: usize): void {
   x2 = <u64>load<u32>(a, 88)
   x3 = <u64>load<u32>(a, 124)
   x4 = <u64>load<u32>(a, 160)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108) + x4 * <u64>load<u32>(b, 144)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108) + x4 * <u64>load<u32>(b, 144)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + x3 * <u64>load<u32>(b, 112) + x4 * <u64>load<u32>(b, 148) + m * 418403169 + t0
@@ -1485,7 +1485,7 @@ export function dot5(result: usize, a: usize, b: usize): void {
   x2 = <u64>load<u32>(a, 92)
   x3 = <u64>load<u32>(a, 128)
   x4 = <u64>load<u32>(a, 164)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108) + x4 * <u64>load<u32>(b, 144)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108) + x4 * <u64>load<u32>(b, 144)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + x3 * <u64>load<u32>(b, 112) + x4 * <u64>load<u32>(b, 148) + m * 418403169 + t0
@@ -1502,7 +1502,7 @@ export function dot5(result: usize, a: usize, b: usize): void {
   x2 = <u64>load<u32>(a, 96)
   x3 = <u64>load<u32>(a, 132)
   x4 = <u64>load<u32>(a, 168)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108) + x4 * <u64>load<u32>(b, 144)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108) + x4 * <u64>load<u32>(b, 144)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + x3 * <u64>load<u32>(b, 112) + x4 * <u64>load<u32>(b, 148) + m * 418403169 + t0
@@ -1519,7 +1519,7 @@ export function dot5(result: usize, a: usize, b: usize): void {
   x2 = <u64>load<u32>(a, 100)
   x3 = <u64>load<u32>(a, 136)
   x4 = <u64>load<u32>(a, 172)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108) + x4 * <u64>load<u32>(b, 144)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108) + x4 * <u64>load<u32>(b, 144)
   m = t0 & 536870911
   t0 = t0 >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + x3 * <u64>load<u32>(b, 112) + x4 * <u64>load<u32>(b, 148) + m * 418403169 + t0
@@ -1536,7 +1536,7 @@ export function dot5(result: usize, a: usize, b: usize): void {
   x2 = <u64>load<u32>(a, 104)
   x3 = <u64>load<u32>(a, 140)
   x4 = <u64>load<u32>(a, 176)
-  t0 += x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108) + x4 * <u64>load<u32>(b, 144)
+  t0 = t0 + x0 * <u64>load<u32>(b, 0) + x1 * <u64>load<u32>(b, 36) + x2 * <u64>load<u32>(b, 72) + x3 * <u64>load<u32>(b, 108) + x4 * <u64>load<u32>(b, 144)
   m = (t0 * 268435455) & 536870911
   t0 = (t0 + m * 268435457) >> 29
   t0 = t1 + x0 * <u64>load<u32>(b, 4) + x1 * <u64>load<u32>(b, 40) + x2 * <u64>load<u32>(b, 76) + x3 * <u64>load<u32>(b, 112) + x4 * <u64>load<u32>(b, 148) + m * 521120927 + t0
