@@ -1,4 +1,4 @@
-import { type GossipSub, type GossipSubComponents, gossipsub, type TopicValidatorResult } from '@libp2p/gossipsub'
+import { type GossipSub, type GossipSubComponents, gossipsub, TopicValidatorResult } from '@libp2p/gossipsub'
 import type { PeerId } from '@libp2p/interface'
 import { type Clock, systemClock } from '../foundation/index.ts'
 import type { GossipsubInternals } from './gossipsub-internals.ts'
@@ -48,7 +48,11 @@ export function gossipsubRouter(
     // The option of this name is ignored by gossipsub 17; the field is not.
     router.protocols.splice(0, Number.POSITIVE_INFINITY, RELAY_PROTOCOL)
     router.forgetMessage = (messageId) => forgetMessage(router, messageId)
-    router.penalize = (peerId) => router.score.addPenalty(peerId, 1, MISCONDUCT)
+    router.penalize = (peerId) => {
+      router.score.addPenalty(peerId, 1, MISCONDUCT)
+      router.score.scoreCache.delete(peerId)
+    }
+    scoreRejectionsAtOnce(router)
     const log = components.logger.forComponent('waku:relay')
     const disconnect = (peerId: PeerId): Promise<void> => components.connectionManager.closeConnections(peerId)
     readWithinBudget(
@@ -62,6 +66,15 @@ export function gossipsubRouter(
     sendBackoffWithPrune(router)
     tagOnlyMeshPeers(router)
     return router
+  }
+}
+
+/** GossipSub remembers a score for a heartbeat. A flood of invalid messages must not have that second. */
+function scoreRejectionsAtOnce(router: GossipsubRouter & GossipsubInternals): void {
+  const report = router.reportMessageValidationResult.bind(router)
+  router.reportMessageValidationResult = (messageId, peerId, result) => {
+    report(messageId, peerId, result)
+    if (result === TopicValidatorResult.Reject) router.score.scoreCache.delete(peerId)
   }
 }
 
