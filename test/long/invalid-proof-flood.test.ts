@@ -1,4 +1,6 @@
 import { expect } from 'chai'
+import { MAX_WAITING_VALIDATIONS } from '../../src/relay/index.ts'
+import { MAX_QUEUED_VERIFICATIONS, MAX_RUNNING_VERIFICATIONS } from '../../src/spam-protection/verification-queue.ts'
 import { percentile } from '../support/delivery-check.ts'
 import { FakeRandom } from '../support/fake-random.ts'
 import { describeFlood, floodWithInvalidProofs } from '../support/invalid-proof-flood.ts'
@@ -17,7 +19,8 @@ describe('a node flooded with 200 invalid proofs a second (reliability row R5)',
     const { honest, state } = report
     expect(report.judgedOfFirst).to.be.within(1, 12)
     expect(report.verifyingShare).to.be.at.most(0.6)
-    expect(Math.max(state.mostUnderWay, state.mostWaiting)).to.be.at.most(256)
+    expect(state.mostWaiting).to.be.at.most(MAX_WAITING_VALIDATIONS)
+    expect(state.mostUnderWay).to.be.at.most(MAX_QUEUED_VERIFICATIONS + MAX_RUNNING_VERIFICATIONS)
     expect(report.memoryGrowthBytes).to.be.at.most(100 * MEBIBYTE)
     expect(state.load.lagP99Ms).to.be.at.most(50)
     expect(honest.delivered / honest.expected).to.be.at.least(0.999)

@@ -18,6 +18,8 @@ export class CorpusProtection {
   /** Proofs it had verified, and of these the spammer's. */
   verified = 0
   verifiedOfSpammer = 0
+  /** Proofs verified, by the peer they came from. */
+  readonly verifiedOf = new Map<string, number>()
   readonly #spam = new Set(
     nullifiersOf(spammer.identity.secretHash, corpusExternalNullifier(SPAM_AFTER_MS), 0, spammer.rateLimit),
   )
@@ -35,6 +37,8 @@ export class CorpusProtection {
           verify: (proofBytes, signals, options) => {
             this.verified++
             if (this.#spam.has(signals.nullifier)) this.verifiedOfSpammer++
+            const source = options?.source ?? ''
+            this.verifiedOf.set(source, (this.verifiedOf.get(source) ?? 0) + 1)
             return verifier.verify(proofBytes, signals, options)
           },
         },

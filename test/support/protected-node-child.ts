@@ -12,8 +12,10 @@ export interface ProtectedNodeSettings extends RelayNodeSettings {
 
 /** Every request is answered with the state. */
 export interface ProtectedNodeRequest {
-  /** Has the time of the corpus begin, and the load counted from now on. */
+  /** Has the time of the corpus begin. */
   readonly startClockAtMs?: number
+  /** Has the load counted from now on. */
+  readonly resetLoad?: true
   /** Before the memory is looked at. Needs `--expose-gc`. */
   readonly collectGarbage?: true
 }
@@ -25,6 +27,8 @@ export interface ProtectedNodeState {
   readonly scores: Readonly<Record<string, number>>
   /** Messages that came before the validator, by the peer they came from. */
   readonly judgedOf: Readonly<Record<string, number>>
+  /** Proofs verified, by the same. */
+  readonly verifiedOf: Readonly<Record<string, number>>
   readonly counts: Readonly<Record<ReasonCode, number>>
   readonly verified: number
   /** Most validations under way at once; most messages that waited for theirs, as seen by the second. */

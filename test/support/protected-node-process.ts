@@ -57,6 +57,7 @@ function state(): ProtectedNodeState {
     connections: node.host.getConnections().map(({ remotePeer }) => remotePeer.toString()),
     scores: Object.fromEntries(node.relay.peers().map(({ peerId, score }) => [peerId, score])),
     judgedOf: Object.fromEntries(judgedOf),
+    verifiedOf: Object.fromEntries(protection.verifiedOf),
     counts: protection.validator.counts(),
     verified: protection.verified,
     mostUnderWay,
@@ -65,11 +66,10 @@ function state(): ProtectedNodeState {
   }
 }
 
-process.on('message', ({ id, startClockAtMs, collectGarbage }: ProtectedNodeRequest & { readonly id: number }) => {
-  if (startClockAtMs !== undefined) {
-    clock.start(startClockAtMs)
-    load.reset()
-  }
+process.on('message', (request: ProtectedNodeRequest & { readonly id: number }) => {
+  const { id, startClockAtMs, resetLoad, collectGarbage } = request
+  if (startClockAtMs !== undefined) clock.start(startClockAtMs)
+  if (resetLoad) load.reset()
   if (collectGarbage) globalThis.gc?.()
   process.send!({ id, result: state() })
 })
