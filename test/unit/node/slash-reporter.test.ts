@@ -91,6 +91,18 @@ describe('SlashReporter', () => {
     expect(reporter.status).to.deep.include({ waiting: 0, slashed: 1, failedAttempts: 0 })
   })
 
+  it('tells of each convict what became of its report', async () => {
+    const [caught, faster, hopeless] = [doubleSignalOf(), doubleSignalOf(), doubleSignalOf()] as const
+    const reports = () => [caught, faster, hopeless].map(({ idCommitment }) => reporter.reportOf(idCommitment))
+    expect(reports()).to.deep.equal([undefined, undefined, undefined])
+    desk.outcomes.push('slashed', 'already_slashed', new NodeError('evidence_invalid', 'no secret'))
+    for (const evidence of [caught, faster, hopeless]) await store.save(evidence)
+    expect(reports()).to.deep.equal(['waiting', 'waiting', 'waiting'])
+    await reporter.start()
+    await clock.advanceAsync(0)
+    expect(reports()).to.deep.equal(['slashed', 'already_slashed', 'failed'])
+  })
+
   it('does not keep the one who saves evidence waiting', async () => {
     desk.gate = new Promise(() => undefined)
     await reporter.start()
