@@ -95,7 +95,9 @@ describe('SlashReporter', () => {
     const [caught, faster, hopeless] = [doubleSignalOf(), doubleSignalOf(), doubleSignalOf()] as const
     const reports = () => [caught, faster, hopeless].map(({ idCommitment }) => reporter.reportOf(idCommitment))
     expect(reports()).to.deep.equal([undefined, undefined, undefined])
-    desk.outcomes.push('slashed', 'already_slashed', new NodeError('evidence_invalid', 'no secret'))
+    // What cannot be changed is tried once more, when the evidence on disk is read.
+    const failure = new NodeError('evidence_invalid', 'no secret')
+    desk.outcomes.push('slashed', 'already_slashed', failure, failure)
     for (const evidence of [caught, faster, hopeless]) await store.save(evidence)
     expect(reports()).to.deep.equal(['waiting', 'waiting', 'waiting'])
     await reporter.start()
