@@ -9,26 +9,27 @@
  * buckets, which are as many sets as there are windows to a copy.
  */
 import { isInfinity, pointSize } from './affine-point'
+import { halves, splitBuckets, splitHalves } from './bucket-bits'
 import { setFreeSlot, sumGroups } from './group-sums'
 import { addAffine, doubleJacobian, setJacobianInfinity } from './jacobian-point'
 import { addPair, finishPairs } from './point-pairs'
+import {
+  buckets,
+  chooseWindows,
+  copies,
+  digit,
+  prepareOffset,
+  SHIFTED_BYTES,
+  shiftScalar,
+  windowBits,
+  windows,
+  windowsPerCopy,
+} from './scalar-windows'
 
-/** Bits of a scalar with the carry of its last digit. */
-const SCALAR_BITS: usize = 255
 const SCALAR_BYTES: usize = 32
-/** A scalar with room for the offset and for reading eight bytes at its end. */
-const SHIFTED_BYTES: usize = 48
 /** Operands that are sorted at once: what lies in a processor's second cache with their points. */
 const MAX_OPERANDS: usize = 16384
 
-/** Sum of 2^(bits-1) over all windows: added to a scalar, it makes every digit positive. */
-const offset: usize = memory.data(48)
-
-let windowBits: usize = 0
-let windows: usize = 0
-let copies: usize = 0
-/** Windows that one copy of the points serves, and so sets of buckets. */
-let windowsPerCopy: usize = 0
 let copyBytes: usize = 0
 
 let active: usize = 0
@@ -41,30 +42,9 @@ let halfCounts: usize = 0
 let bitPoints: usize = 0
 let slots: usize = 0
 
-@inline function buckets(): usize {
-  return <usize>1 << (windowBits - 1)
-}
-
-/** Low bits of a bucket's weight that the first half of its split takes. */
-@inline function lowBits(): usize {
-  return windowBits >> 1
-}
-
-/** Groups of a bucket set after the split: one for each value of the low half and of the high half but 0. */
-@inline function halves(): usize {
-  return (1 << lowBits()) - 1 + (1 << (windowBits - 1 - lowBits()))
-}
-
 @inline function setsAtOnce(count: usize): usize {
   const fitting = MAX_OPERANDS / max(1, count * copies)
   return max(1, min(windowsPerCopy, fitting))
-}
-
-function choose(bits: usize, copiesOfPoints: usize): void {
-  windowBits = bits
-  copies = copiesOfPoints
-  windows = (SCALAR_BITS + bits - 1) / bits
-  windowsPerCopy = (windows + copies - 1) / copies
 }
 
 /** Divides the scratch memory. @returns how many bytes it has */
@@ -85,7 +65,7 @@ function layOut<Curve>(count: usize, scratch: usize): usize {
 
 /** Bytes of scratch memory that `sumOfMultiples` needs. */
 export function scratchBytes<Curve>(count: usize, bits: usize, copiesOfPoints: usize): usize {
-  choose(bits, copiesOfPoints)
+  chooseWindows(bits, copiesOfPoints)
   return layOut<Curve>(count, 0) + 8
 }
 
@@ -107,7 +87,7 @@ export function sumOfMultiples<Curve>(
   tableBytes: usize,
   scratch: usize,
 ): void {
-  choose(bits, copiesOfPoints)
+  chooseWindows(bits, copiesOfPoints)
   copyBytes = tableBytes
   layOut<Curve>(count, scratch)
   prepareOffset()
@@ -120,15 +100,6 @@ export function sumOfMultiples<Curve>(
   joinBits<Curve>(result)
 }
 
-function prepareOffset(): void {
-  memory.fill(offset, 0, SHIFTED_BYTES)
-  for (let window: usize = 0; window < windows; window++) {
-    const bit = window * windowBits + windowBits - 1
-    const byte = offset + (bit >> 3)
-    store<u8>(byte, load<u8>(byte) | (<u8>1 << <u8>(bit & 7)))
-  }
-}
-
 /** Leaves out zero scalars and points at infinity. */
 function selectActive<Curve>(points: usize, indices: usize, scalars: usize, count: usize): void {
   active = 0
@@ -138,27 +109,10 @@ function selectActive<Curve>(points: usize, indices: usize, scalars: usize, coun
     if ((load<u64>(scalar) | load<u64>(scalar, 8) | load<u64>(scalar, 16) | load<u64>(scalar, 24)) == 0) continue
     const point = points + <usize>index * pointSize<Curve>()
     if (isInfinity<Curve>(point)) continue
-    addOffset(shiftedScalars + <usize>active * SHIFTED_BYTES, scalar)
+    shiftScalar(shiftedScalars + <usize>active * SHIFTED_BYTES, scalar)
     store<u32>(activePoints + 4 * active, point)
     active++
   }
-}
-
-function addOffset(result: usize, scalar: usize): void {
-  let carry: u64 = 0
-  for (let word: usize = 0; word < SCALAR_BYTES; word += 4) {
-    carry += <u64>load<u32>(scalar + word) + <u64>load<u32>(offset + word)
-    store<u32>(result + word, <u32>carry)
-    carry >>= 32
-  }
-  store<u64>(result, carry + load<u64>(offset, 32), 32)
-  store<u64>(result, 0, 40)
-}
-
-@inline function digit(scalar: usize, window: usize): i32 {
-  const bit = window * windowBits
-  const raw = load<u64>(scalar + (bit >> 3)) >> (bit & 7)
-  return <i32>(<usize>raw & (2 * buckets() - 1)) - <i32>buckets()
 }
 
 /** Stores the points for the bits of some sets of buckets. */
@@ -166,9 +120,9 @@ function sumSets<Curve>(firstSet: usize, sets: usize): void {
   setFreeSlot(slots)
   sortIntoBuckets<Curve>(firstSet, sets)
   sumGroups<Curve>(operands, counts, sets * buckets())
-  splitBuckets(sets)
+  splitBuckets(sets, operands, counts, halfOperands, halfCounts)
   sumGroups<Curve>(halfOperands, halfCounts, sets * halves())
-  splitHalves(sets)
+  splitHalves(sets, halfOperands, halfCounts, operands, counts)
   sumGroups<Curve>(operands, counts, sets * windowBits)
   let from = operands
   for (let bit: usize = 0; bit < sets * windowBits; bit++) {
@@ -225,89 +179,6 @@ function placeDigits<Curve>(firstSet: usize, sets: usize, storing: bool): void {
   }
 }
 
-/** Bucket sums grouped by the low half of their weight's bits, then by the high half. */
-function splitBuckets(sets: usize): void {
-  const lows: usize = 1 << lowBits()
-  const highs = buckets() >> lowBits()
-  let to = halfOperands
-  let toCount = halfCounts
-  let setStart = operands
-  memory.fill(halfCounts, 0, 4 * sets * halves())
-  for (let set: usize = 0; set < sets; set++) {
-    const setCounts = counts + 4 * set * buckets() - 4
-    indexBuckets(setCounts, setStart)
-    setStart = nextOperand
-    for (let low: usize = 1; low < lows; low++, toCount += 4) {
-      for (let weight = low; weight <= buckets(); weight += lows) to = takeBucket(setCounts, weight, to, toCount)
-    }
-    for (let high: usize = 1; high <= highs; high++, toCount += 4) {
-      for (let low: usize = 0; low < lows; low++) {
-        const weight = high * lows + low
-        if (weight <= buckets()) to = takeBucket(setCounts, weight, to, toCount)
-      }
-    }
-  }
-}
-
-let nextOperand: usize = 0
-
-/** Turns the counts of a set's buckets, 0 or 1 each, into pointers to their operands, or 0. */
-function indexBuckets(setCounts: usize, first: usize): void {
-  nextOperand = first
-  for (let weight: usize = 1; weight <= buckets(); weight++) {
-    const counter = setCounts + 4 * weight
-    if (load<u32>(counter) == 0) continue
-    store<u32>(counter, <u32>nextOperand)
-    nextOperand += 4
-  }
-}
-
-@inline function takeBucket(setCounts: usize, weight: usize, to: usize, toCount: usize): usize {
-  const operand = load<u32>(setCounts + 4 * weight)
-  if (operand == 0) return to
-  store<u32>(to, load<u32>(<usize>operand))
-  store<u32>(toCount, load<u32>(toCount) + 1)
-  return to + 4
-}
-
-/** Sums of the halves grouped by the bits of their weight: one group for each bit of a window. */
-function splitHalves(sets: usize): void {
-  const lows: usize = (1 << lowBits()) - 1
-  const highs = buckets() >> lowBits()
-  let to = operands
-  let toCount = counts
-  let from = halfOperands
-  let fromCount = halfCounts
-  for (let set: usize = 0; set < sets; set++) {
-    to = splitHalf(from, fromCount, lows, lowBits(), to, toCount)
-    from = nextOperand
-    toCount += 4 * lowBits()
-    fromCount += 4 * lows
-    to = splitHalf(from, fromCount, highs, windowBits - lowBits(), to, toCount)
-    from = nextOperand
-    toCount += 4 * (windowBits - lowBits())
-    fromCount += 4 * highs
-  }
-}
-
-/** The groups of one half, of weights 1 to `weights`, by bit. Leaves in `nextOperand` where the half ends. */
-function splitHalf(from: usize, fromCount: usize, weights: usize, bits: usize, to: usize, toCount: usize): usize {
-  for (let bit: usize = 0; bit < bits; bit++) {
-    const first = to
-    nextOperand = from
-    for (let weight: usize = 1; weight <= weights; weight++) {
-      if (load<u32>(fromCount + 4 * (weight - 1)) == 0) continue
-      if (((weight >> bit) & 1) != 0) {
-        store<u32>(to, load<u32>(nextOperand))
-        to += 4
-      }
-      nextOperand += 4
-    }
-    store<u32>(toCount + 4 * bit, <u32>((to - first) >> 2))
-  }
-  return to
-}
-
 function copyOperand<Curve>(result: usize, operand: u32): void {
   setJacobianInfinity<Curve>(joined)
   addAffine<Curve>(joined, joined, <usize>(operand & ~1), (operand & 1) != 0)
@@ -330,7 +201,7 @@ function joinBits<Curve>(result: usize): void {
  * each behind the one before.
  */
 export function makeTable<Curve>(table: usize, count: usize, bits: usize, copiesOfPoints: usize): void {
-  choose(bits, copiesOfPoints)
+  chooseWindows(bits, copiesOfPoints)
   const bytes = <usize>count * pointSize<Curve>()
   for (let copy: usize = 1; copy < copies; copy++, table += bytes) {
     memory.copy(table + bytes, table, bytes)
