@@ -13,6 +13,8 @@ export interface GossipsubInternals {
   readonly seenCache: { readonly entries: Map<string, unknown>; put(messageId: string): boolean }
   readonly score: ScoreInternals
   readonly backoff: Map<string, Map<string, number>>
+  /** Whether this node dialled the peer. */
+  readonly outbound: ReadonlyMap<string, boolean>
   readonly protocols: string[]
   isStarted(): boolean
   decodeRpc(bytes: Uint8Array): RPC
@@ -20,6 +22,13 @@ export interface GossipsubInternals {
   handlePeerReadStreamError(error: Error, peerId: PeerId): void
   createInboundStream(peerId: PeerId, stream: Stream): void
   createOutboundStream(peerId: PeerId, connection: Connection): Promise<void>
+  handleGraft(peerId: string, grafts: RPC.ControlGraft[]): Promise<Prune[]>
+  /** Each map: topics by peer. */
+  sendGraftPrune(
+    grafts: ReadonlyMap<string, string[]>,
+    prunes: ReadonlyMap<string, string[]>,
+    noPeerExchange: ReadonlyMap<string, boolean>,
+  ): Promise<void>
   sendRpc(peerId: string, rpc: RPC): boolean
   doAddBackoff(peerId: string, topic: string, durationMs: number): void
   makePrune(peerId: string, topic: string, doPX: boolean, onUnsubscribe: boolean): Promise<Prune>

@@ -12,11 +12,11 @@ const MESH_DEGREE = 6
 /** Dlow: with fewer mesh peers, more are grafted. */
 export const MESH_DEGREE_LOW = 4
 /** Dhigh: with more mesh peers, some are pruned. */
-const MESH_DEGREE_HIGH = 8
+export const MESH_DEGREE_HIGH = 8
 /** Dscore: pruning keeps this many of the best. As nwaku (29/WAKU2-CONFIG says Dlow). */
 const MESH_DEGREE_SCORE = 6
 /** Dout: pruning keeps this many this node dialled itself, so that inbound connections cannot take the whole mesh. */
-const MESH_DEGREE_OUT = 3
+export const MESH_DEGREE_OUT = 3
 /** Dlazy: peers outside the mesh told about messages at each heartbeat. */
 const GOSSIP_DEGREE = 6
 
@@ -43,6 +43,9 @@ export const MAX_RPC_BYTES = 1024 * 1024
  * buffer would otherwise grow as long as the peer keeps its socket open.
  */
 const MAX_OUTBOUND_BUFFER_BYTES = 4 * 1024 * 1024
+
+/** How often the median of the mesh is looked at. GossipSub's minute is long for a node that boots among sybils. */
+const OPPORTUNISTIC_GRAFT_HEARTBEATS = 15
 
 /** Streams a peer may have open for relay on one connection: the one it uses, and others that are just ending. */
 const MAX_INBOUND_RELAY_STREAMS = 4
@@ -94,6 +97,7 @@ export function gossipsubOptions(options: GossipsubRouterOptions): Partial<Gossi
     pruneBackoff: PRUNE_BACKOFF_MS,
     // Spelled as the library spells it.
     unsubcribeBackoff: UNSUBSCRIBE_BACKOFF_MS,
+    opportunisticGraftTicks: OPPORTUNISTIC_GRAFT_HEARTBEATS,
     // An own message goes to every subscriber, not only to the mesh: the mesh may be silent or hostile.
     floodPublish: true,
     // Messages name no author: from, seqno, signature and key are absent, and a message that has one is refused.

@@ -1,6 +1,7 @@
 import { type GossipSub, type GossipSubComponents, gossipsub, TopicValidatorResult } from '@libp2p/gossipsub'
 import type { PeerId } from '@libp2p/interface'
 import { type Clock, systemClock } from '../foundation/index.ts'
+import { letBetterPeersIn } from './full-mesh.ts'
 import type { GossipsubInternals } from './gossipsub-internals.ts'
 import {
   type GossipsubRouterOptions,
@@ -65,6 +66,7 @@ export function gossipsubRouter(
     boundMemory(router)
     sendBackoffWithPrune(router)
     tagOnlyMeshPeers(router)
+    letBetterPeersIn(router, clock)
     return router
   }
 }

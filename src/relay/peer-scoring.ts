@@ -29,13 +29,21 @@ const IP_COLOCATION_WEIGHT = -50
  */
 const LOOPBACK_ADDRESSES = ['127.0.0.1', '::1', '::ffff:127.0.0.1']
 
+/**
+ * When the median of the mesh is worse, better peers are grafted, two at a time. nwaku's 0 is never undercut by peers that
+ * are in the mesh and silent: P1 gives them up to 0.1 for their time there. If sybils were there first and filled every
+ * mesh to Dhi, honest peers refuse each other for ever. This little more lets in whoever delivered anything lately; in a
+ * silent network nobody is better than the median, and nothing changes. A matter of each node alone: peers see a GRAFT.
+ */
+const OPPORTUNISTIC_GRAFT_THRESHOLD = 0.2
+
 export const peerScoreThresholds: PeerScoreThresholds = {
   gossipThreshold: GOSSIP_THRESHOLD,
   publishThreshold: PUBLISH_THRESHOLD,
   graylistThreshold: GRAYLIST_THRESHOLD,
   // Peer exchange in PRUNE is off, so no score makes it acceptable; the value is GossipSub's default.
   acceptPXThreshold: 10,
-  opportunisticGraftThreshold: 0,
+  opportunisticGraftThreshold: OPPORTUNISTIC_GRAFT_THRESHOLD,
 }
 
 const topicScoreParams: TopicScoreParams = {

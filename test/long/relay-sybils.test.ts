@@ -5,7 +5,7 @@ import { checkDeliveries, deliveredWithin, describeDeliveries } from '../support
 import { FakeRandom } from '../support/fake-random.ts'
 import { type JournaledRelayNode, MESH_TOPIC } from '../support/journaled-relay-node.ts'
 import { MemoryJournal } from '../support/relay-journal.ts'
-import { arrived, publishByTurns, RelayMesh } from '../support/relay-mesh.ts'
+import { arrived, eventually, publishByTurns, RelayMesh } from '../support/relay-mesh.ts'
 import { type PlannedNode, planRing } from '../support/relay-network-plan.ts'
 
 const SEED = Number(process.env.SEED ?? 19)
@@ -14,6 +14,11 @@ const SYBILS = 30
 /** Each honest node dials this many others, and is dialled by as many. */
 const DIALLED = 4
 const LEAST_OUTBOUND = 3
+/**
+ * Room for all that dial: the attack is on the mesh. Of 50 connections 20 are for relay peers that dial; thirty sybils
+ * that come first take those of every node, and no honest dial succeeds.
+ */
+const MAX_CONNECTIONS = 100
 const TRAFFIC = { messagesPerSecond: 5, bytes: 1_000, durationMs: 40_000 }
 const DEADLINE_MS = 30_000
 /**
@@ -42,7 +47,10 @@ describe('ten honest nodes among thirty sybils (reliability rows R19, T23, T24)'
   async function plan(): Promise<{ honest: PlannedNode[]; sybils: PlannedNode[] }> {
     const ring = await planRing(HONEST, DIALLED, random)
     const targets = ring.map(({ address }) => address)
-    const honest = ring.map((node, index) => (index === VICTIM ? { ...node, staticPeers: targets.slice(1) } : node))
+    const honest = ring.map((node, index) => {
+      const staticPeers = index === VICTIM ? targets.slice(1) : node.staticPeers
+      return { ...node, staticPeers, maxConnections: MAX_CONNECTIONS }
+    })
     const sybils = (await planRing(SYBILS, 0, random, 100)).map((sybil) => {
       return { ...sybil, name: `s${sybil.name.slice(1)}`, staticPeers: targets }
     })
@@ -88,7 +96,13 @@ describe('ten honest nodes among thirty sybils (reliability rows R19, T23, T24)'
     const plans = await plan()
     const sybils = await mesh.start(plans.sybils, silent)
     const honest = await mesh.start(plans.honest)
-    await delay(15_000)
+    const ids = new Set(honest.map(({ peerId }) => peerId))
+    // A node takes no more than twenty connections a second from one address, and here all are one.
+    const connectedMs = await eventually('all honest neighbours', 180_000, () =>
+      honest.every(({ relay }) => relay.subscribers(MESH_TOPIC).filter((id) => ids.has(id)).length >= 2 * DIALLED),
+    )
+    const eclipsed = honest.filter(({ relay }) => !relay.meshPeers(MESH_TOPIC).some((id) => ids.has(id)))
+    console.log(`honest nodes connected after ${connectedMs} ms; ${eclipsed.length} with none but sybils in the mesh`)
     await checkTraffic(honest, sybils)
   })
 })

@@ -7,7 +7,7 @@ import {
   systemRandom,
 } from '../../src/foundation/index.ts'
 import { PeerManager, parseNodeKey, peerIdOfNodeKey, peerSlots } from '../../src/network/index.ts'
-import { createHost, type Host } from '../../src/network/server.ts'
+import { createHost, DEFAULT_MAX_CONNECTIONS, type Host } from '../../src/network/server.ts'
 import {
   type GossipsubRouter,
   gossipMessageKey,
@@ -21,9 +21,6 @@ import type { RelayJournal } from './relay-journal.ts'
 
 export const MESH_TOPIC = '/waku/2/rs/1/0'
 
-/** As a node has them that is not told otherwise. */
-const defaultSlots = peerSlots({ maxConnections: 50, relayServiceRatio: { relay: 60, service: 40 } })
-
 export interface RelayNodeSettings {
   /** Its name in journals, `n0`. */
   readonly name: string
@@ -36,6 +33,8 @@ export interface RelayNodeSettings {
   readonly staticPeers: readonly string[]
   /** Tell others no address, so that they reach it only by those they were given: of proxies, for example. */
   readonly unannounced?: boolean
+  /** As `--max-connections`; default 50, of which 20 are for relay peers that dial this node. */
+  readonly maxConnections?: number
 }
 
 /** A relay node for test networks: real libp2p and GossipSub, a cheap validator, and a journal of what it saw. */
@@ -62,7 +61,7 @@ export async function startJournaledRelayNode(
   validate: RelayValidator<RelayVerdict> = ignoreJunk,
   metrics: Metrics = noMetrics,
 ): Promise<JournaledRelayNode> {
-  const { name } = settings
+  const { name, maxConnections = DEFAULT_MAX_CONNECTIONS } = settings
   const host = await createHost(
     { logger: silentLogger },
     {
@@ -70,6 +69,7 @@ export async function startJournaledRelayNode(
       ...(settings.unannounced && { announceAddresses: [UNREACHABLE], announceOnly: true }),
       privateKey: parseNodeKey(settings.nodeKey),
       agentVersion: 'test',
+      maxConnections,
       services: { pubsub: gossipsubRouter({ topics: [MESH_TOPIC] }) },
     },
   )
@@ -85,7 +85,11 @@ export async function startJournaledRelayNode(
   })
   const peers = new PeerManager(
     { ...components, host },
-    { staticPeers: settings.staticPeers, relayProtocol: RELAY_PROTOCOL, slots: defaultSlots },
+    {
+      staticPeers: settings.staticPeers,
+      relayProtocol: RELAY_PROTOCOL,
+      slots: peerSlots({ maxConnections, relayServiceRatio: { relay: 60, service: 40 } }),
+    },
   )
   relay.subscribe(MESH_TOPIC)
   await host.start()

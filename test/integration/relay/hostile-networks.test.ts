@@ -1,9 +1,10 @@
 import { expect } from 'chai'
 import { checkDeliveries } from '../../support/delivery-check.ts'
 import { FakeRandom } from '../../support/fake-random.ts'
+import { MESH_TOPIC } from '../../support/journaled-relay-node.ts'
 import { partitionTrial } from '../../support/partition-trial.ts'
 import { MemoryJournal } from '../../support/relay-journal.ts'
-import { arrived, eventually, isMeshed, publishByTurns, RelayMesh } from '../../support/relay-mesh.ts'
+import { arrived, eventually, publishByTurns, RelayMesh } from '../../support/relay-mesh.ts'
 import { planRing } from '../../support/relay-network-plan.ts'
 import { slowLinesTrial } from '../../support/slow-lines-trial.ts'
 
@@ -45,7 +46,10 @@ describe('a mesh of relay nodes', function () {
       }))
       await mesh.start(sybils, async () => ({ action: 'ignore', reason: 'sybil' }))
       const nodes = await mesh.start(honest)
-      await eventually('a mesh', 60_000, () => isMeshed(nodes))
+      const ids = new Set(nodes.map(({ peerId }) => peerId))
+      await eventually('all honest neighbours', 60_000, () =>
+        nodes.every(({ relay }) => relay.subscribers(MESH_TOPIC).filter((id) => ids.has(id)).length === 4),
+      )
       await publishByTurns(nodes, { messagesPerSecond: 10, bytes: 1_000, durationMs: 1_000 }, random)
       const names = nodes.map(({ name }) => name)
       const options = { deadlineMs: 10_000, receivers: (name: string) => names.includes(name) }

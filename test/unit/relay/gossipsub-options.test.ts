@@ -55,12 +55,12 @@ describe('GossipSub options', () => {
 })
 
 describe('peer scoring', () => {
-  it('has the thresholds of nwaku', () => {
+  it('has the thresholds of nwaku, but replaces mesh peers that only sit there', () => {
     expect(gossipsubOptions({ topics: [TOPIC] }).scoreThresholds).to.deep.include({
       gossipThreshold: -100,
       publishThreshold: -1_000,
       graylistThreshold: -10_000,
-      opportunisticGraftThreshold: 0,
+      opportunisticGraftThreshold: 0.2,
     })
   })
 
@@ -96,6 +96,12 @@ describe('peer scoring', () => {
         invalidMessageDeliveriesDecay: 0.5,
       })
     }
+  })
+
+  it('lets no peer reach the median that is replaced by sitting in the mesh alone', () => {
+    const { timeInMeshWeight, timeInMeshCap } = peerScoreParams([TOPIC]).topics[TOPIC]!
+    const { opportunisticGraftThreshold } = gossipsubOptions({ topics: [TOPIC] }).scoreThresholds!
+    expect(timeInMeshWeight * timeInMeshCap).to.be.lessThan(opportunisticGraftThreshold!)
   })
 
   it('does not count peers on loopback as one address, unless told to', () => {

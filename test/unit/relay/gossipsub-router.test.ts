@@ -36,7 +36,7 @@ describe('GossipSub router', () => {
     for (const map of [score.peerStats, score.scoreCache, score.deliveryRecords.records, seenCache.entries]) {
       expect(map).to.be.instanceOf(Map)
     }
-    for (const name of ['peers', 'mesh', 'streamsInbound', 'streamsOutbound', 'backoff'] as const) {
+    for (const name of ['peers', 'mesh', 'outbound', 'streamsInbound', 'streamsOutbound', 'backoff'] as const) {
       expect(internals[name], name).to.be.instanceOf(Map)
     }
     expect(score.deliveryRecords.queue.shift).to.be.a('function')
@@ -50,7 +50,7 @@ describe('GossipSub router', () => {
         router,
         [
           ...['isStarted', 'decodeRpc', 'handleReceivedRpc', 'handlePeerReadStreamError', 'createInboundStream'],
-          ...['createOutboundStream', 'sendRpc', 'doAddBackoff', 'makePrune'],
+          ...['createOutboundStream', 'sendRpc', 'doAddBackoff', 'makePrune', 'handleGraft', 'sendGraftPrune'],
         ],
       ],
       [router.score, ['score', 'addPeer', 'removePeer', 'removeIP', 'addPenalty', 'prune']],
