@@ -9,7 +9,7 @@
  */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { FIELD_MODULUS } from '../src/rln/field.ts'
+import { FIELD_MODULUS } from '../src/rln/index.ts'
 
 const LIMBS = 9
 const LIMB_BITS = 29n

@@ -16,7 +16,7 @@ const soundTree: Files = {
   'src/message/index.ts': `export * from './codec.ts'`,
   'src/message/codec.ts': `import { bytes } from '../foundation/index.ts'\nexport const codec = bytes`,
   'src/rln/index.ts': `export * from './prover.ts'`,
-  'src/rln/prover.ts': `import * as snarkjs from 'snarkjs'\nexport const prover = snarkjs`,
+  'src/rln/prover.ts': `import * as tree from '@zk-kit/incremental-merkle-tree'\nexport const prover = tree`,
   'src/rln/server.ts': `export * from './index.ts'\nexport * from './worker-prover.ts'`,
   'src/rln/worker-prover.ts': `import { Worker } from 'node:worker_threads'\nexport const worker = Worker`,
   'src/storage/index.ts': 'export const memory = 1',
