@@ -8,6 +8,7 @@
  * The last line is `tests: N passed, N failed`; a broken rule or build counts as one failed test.
  */
 import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { addTotals, closingLine, runMocha, runNode } from './mocha-run.ts'
@@ -16,8 +17,11 @@ import { listFiles } from './source-rules.ts'
 
 const root = join(import.meta.dirname, '..')
 
-/** Each folder is one process, so that what runs in one cannot disturb another. The long ones have their own command. */
-const FOLDERS = ['unit', 'contracts', 'circuits', 'integration']
+/**
+ * Each folder is one process, so that what runs in one cannot disturb another. The long ones have their own command.
+ * Lanes run at the same time, where there are processors for it: one computes while the other waits for its networks.
+ */
+const LANES = [['integration'], ['unit', 'contracts', 'circuits']]
 
 const NO_TESTS: RunTotals = { passed: 0, failed: 0, skipped: 0 }
 
@@ -26,15 +30,30 @@ async function runStep(name: string, args: readonly string[]): Promise<RunTotals
   return (await runNode(args)) === 0 ? NO_TESTS : { ...NO_TESTS, failed: 1 }
 }
 
-async function runFolder(folder: string, filters: readonly string[], args: readonly string[]): Promise<RunTotals> {
+interface Selection {
+  readonly filters: readonly string[]
+  /** For mocha. */
+  readonly args: readonly string[]
+}
+
+async function runLane(folders: readonly string[], selection: Selection, atOnce: boolean): Promise<RunTotals> {
+  let totals = NO_TESTS
+  for (const folder of folders) totals = addTotals(totals, await runFolder(folder, selection, atOnce))
+  return totals
+}
+
+async function runFolder(folder: string, { filters, args }: Selection, atOnce: boolean): Promise<RunTotals> {
   const path = `test/${folder}`
   if (!existsSync(join(root, path))) return NO_TESTS
   const files = listFiles(root, path)
     .filter((file) => file.endsWith('.test.ts'))
     .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)))
   if (files.length === 0) return NO_TESTS
-  console.log(`\n== ${path}`)
-  return runMocha(files, args)
+  const startedAt = performance.now()
+  if (!atOnce) console.log(`\n== ${path}`)
+  const totals = await runMocha(files, args, { atOnce })
+  console.log(`== ${path}: ${((performance.now() - startedAt) / 1000).toFixed(0)} s`)
+  return totals
 }
 
 async function runAll(): Promise<RunTotals> {
@@ -48,7 +67,13 @@ async function runAll(): Promise<RunTotals> {
   const hardhat = ['node_modules/hardhat/dist/src/cli.js', 'build', '--quiet']
   totals = addTotals(totals, await runStep('contracts', hardhat))
   const args = values.grep === undefined ? [] : ['--grep', values.grep]
-  for (const folder of FOLDERS) totals = addTotals(totals, await runFolder(folder, filters, args))
+  const selection = { filters, args }
+  if (isWhole && availableParallelism() > 1) {
+    const lanes = await Promise.all(LANES.map((lane) => runLane(lane, selection, true)))
+    totals = lanes.reduce(addTotals, totals)
+  } else {
+    for (const lane of LANES) totals = addTotals(totals, await runLane(lane, selection, false))
+  }
   if (totals.passed + totals.failed + totals.skipped > 0) return totals
   console.error(`no test matches ${[...filters, ...args].join(' ')}`)
   return { ...NO_TESTS, failed: 1 }
