@@ -10,14 +10,14 @@ import { buckets, windowBits } from './scalar-windows'
   return windowBits >> 1
 }
 
-/** Groups of a bucket set after the split: one for each value of the low half and of the high half but 0. */
+/** Groups of a window after the split: one for each value of the low half and of the high half but 0. */
 @inline export function halves(): usize {
   return (<usize>1 << lowBits()) - 1 + (buckets() >> lowBits())
 }
 
 /** Bucket sums grouped by the low half of their weight's bits, then by the high half. */
 export function splitBuckets(
-  sets: usize,
+  windowCount: usize,
   operands: usize,
   counts: usize,
   halfOperands: usize,
@@ -27,19 +27,19 @@ export function splitBuckets(
   const highs = buckets() >> lowBits()
   let to = halfOperands
   let toCount = halfCounts
-  let setStart = operands
-  memory.fill(halfCounts, 0, 4 * sets * halves())
-  for (let set: usize = 0; set < sets; set++) {
-    const setCounts = counts + 4 * set * buckets() - 4
-    indexBuckets(setCounts, setStart)
-    setStart = nextOperand
+  let windowStart = operands
+  memory.fill(halfCounts, 0, 4 * windowCount * halves())
+  for (let window: usize = 0; window < windowCount; window++) {
+    const windowCounts = counts + 4 * window * buckets() - 4
+    indexBuckets(windowCounts, windowStart)
+    windowStart = nextOperand
     for (let low: usize = 1; low < lows; low++, toCount += 4) {
-      for (let weight = low; weight <= buckets(); weight += lows) to = takeBucket(setCounts, weight, to, toCount)
+      for (let weight = low; weight <= buckets(); weight += lows) to = takeBucket(windowCounts, weight, to, toCount)
     }
     for (let high: usize = 1; high <= highs; high++, toCount += 4) {
       for (let low: usize = 0; low < lows; low++) {
         const weight = high * lows + low
-        if (weight <= buckets()) to = takeBucket(setCounts, weight, to, toCount)
+        if (weight <= buckets()) to = takeBucket(windowCounts, weight, to, toCount)
       }
     }
   }
@@ -47,19 +47,19 @@ export function splitBuckets(
 
 let nextOperand: usize = 0
 
-/** Turns the counts of a set's buckets, 0 or 1 each, into pointers to their operands, or 0. */
-function indexBuckets(setCounts: usize, first: usize): void {
+/** Turns the counts of a window's buckets, 0 or 1 each, into pointers to their operands, or 0. */
+function indexBuckets(windowCounts: usize, first: usize): void {
   nextOperand = first
   for (let weight: usize = 1; weight <= buckets(); weight++) {
-    const counter = setCounts + 4 * weight
+    const counter = windowCounts + 4 * weight
     if (load<u32>(counter) == 0) continue
     store<u32>(counter, <u32>nextOperand)
     nextOperand += 4
   }
 }
 
-@inline function takeBucket(setCounts: usize, weight: usize, to: usize, toCount: usize): usize {
-  const operand = load<u32>(setCounts + 4 * weight)
+@inline function takeBucket(windowCounts: usize, weight: usize, to: usize, toCount: usize): usize {
+  const operand = load<u32>(windowCounts + 4 * weight)
   if (operand == 0) return to
   store<u32>(to, load<u32>(<usize>operand))
   store<u32>(toCount, load<u32>(toCount) + 1)
@@ -68,7 +68,7 @@ function indexBuckets(setCounts: usize, first: usize): void {
 
 /** Sums of the halves grouped by the bits of their weight: one group for each bit of a window. */
 export function splitHalves(
-  sets: usize,
+  windowCount: usize,
   halfOperands: usize,
   halfCounts: usize,
   operands: usize,
@@ -80,7 +80,7 @@ export function splitHalves(
   let toCount = counts
   let from = halfOperands
   let fromCount = halfCounts
-  for (let set: usize = 0; set < sets; set++) {
+  for (let window: usize = 0; window < windowCount; window++) {
     to = splitHalf(from, fromCount, lows, lowBits(), to, toCount)
     from = nextOperand
     toCount += 4 * lowBits()

@@ -4,7 +4,7 @@ import { G1, G2 } from './curve-field'
 import { fewScratchBytes, sumOfFewMultiples } from './few-multiples'
 import { FROM_R256, R_SQUARED } from './generated/fp'
 import { addAffine, toAffine } from './jacobian-point'
-import { makeTable, scratchBytes, sumOfMultiples } from './multi-scalar'
+import { scratchBytes, sumOfMultiples } from './multi-scalar'
 
 const affine: usize = memory.data(144)
 
@@ -44,20 +44,12 @@ export function g2AddAffine(result: usize, point: usize, affine: usize, negative
   addAffine<G2>(result, point, affine, negative)
 }
 
-export function g1ScratchBytes(count: u32, bits: u32, copies: u32): usize {
-  return scratchBytes<G1>(count, bits, copies)
+export function g1ScratchBytes(count: usize, bits: usize): usize {
+  return scratchBytes<G1>(count, bits)
 }
 
-export function g2ScratchBytes(count: u32, bits: u32, copies: u32): usize {
-  return scratchBytes<G2>(count, bits, copies)
-}
-
-export function g1MakeTable(table: usize, count: u32, bits: u32, copies: u32): void {
-  makeTable<G1>(table, count, bits, copies)
-}
-
-export function g2MakeTable(table: usize, count: u32, bits: u32, copies: u32): void {
-  makeTable<G2>(table, count, bits, copies)
+export function g2ScratchBytes(count: usize, bits: usize): usize {
+  return scratchBytes<G2>(count, bits)
 }
 
 /** For the parameters see `sumOfMultiples`. */
@@ -66,13 +58,11 @@ export function g1SumOfMultiples(
   points: usize,
   indices: usize,
   scalars: usize,
-  count: u32,
-  bits: u32,
-  copies: u32,
-  tableBytes: usize,
+  count: usize,
+  bits: usize,
   scratch: usize,
 ): void {
-  sumOfMultiples<G1>(result, points, indices, scalars, count, bits, copies, tableBytes, scratch)
+  sumOfMultiples<G1>(result, points, indices, scalars, count, bits, scratch)
 }
 
 export function g2SumOfMultiples(
@@ -80,13 +70,11 @@ export function g2SumOfMultiples(
   points: usize,
   indices: usize,
   scalars: usize,
-  count: u32,
-  bits: u32,
-  copies: u32,
-  tableBytes: usize,
+  count: usize,
+  bits: usize,
   scratch: usize,
 ): void {
-  sumOfMultiples<G2>(result, points, indices, scalars, count, bits, copies, tableBytes, scratch)
+  sumOfMultiples<G2>(result, points, indices, scalars, count, bits, scratch)
 }
 
 export function g1FewScratchBytes(count: usize): usize {

@@ -24,8 +24,12 @@ export function transformToReversed(values: usize, logSize: u32, roots: usize): 
     const half = SIZE << (logSize - 1 - level)
     const rootStep = SIZE << level
     for (let block = values; block < end; block += 2 * half) {
-      let root = roots
-      for (let a = block; a < block + half; a += SIZE, root += rootStep) {
+      // The first root is 1.
+      fr.subtract(factor, block, block + half)
+      fr.add(block, block, block + half)
+      fr.copy(block + half, factor)
+      let root = roots + rootStep
+      for (let a = block + SIZE; a < block + half; a += SIZE, root += rootStep) {
         const b = a + half
         fr.multiplyByDifference(factor, root, a, b)
         fr.add(a, a, b)
@@ -42,8 +46,12 @@ export function transformFromReversed(values: usize, logSize: u32, roots: usize)
     const half = SIZE << level
     const rootStep = SIZE << (logSize - 1 - level)
     for (let block = values; block < end; block += 2 * half) {
-      let root = roots
-      for (let a = block; a < block + half; a += SIZE, root += rootStep) {
+      // The first root is 1.
+      fr.copy(factor, block + half)
+      fr.subtract(block + half, block, factor)
+      fr.add(block, block, factor)
+      let root = roots + rootStep
+      for (let a = block + SIZE; a < block + half; a += SIZE, root += rootStep) {
         const b = a + half
         fr.multiply(factor, b, root)
         fr.subtract(b, a, factor)

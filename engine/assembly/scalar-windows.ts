@@ -1,4 +1,4 @@
-/** The windows of scalars: how many bits they have, how they share copies of the points, and the signed digits in them. */
+/** The windows of scalars: how many bits they have, and the signed digits in them. */
 
 /** Bits of a scalar with the carry of its last digit. */
 const SCALAR_BITS: usize = 255
@@ -11,20 +11,15 @@ const offset: usize = memory.data(48)
 
 export let windowBits: usize = 0
 export let windows: usize = 0
-export let copies: usize = 0
-/** Windows that one copy of the points serves, and so sets of buckets. */
-export let windowsPerCopy: usize = 0
 
-/** Of a set: one for each size that a digit can have but 0. */
+/** Of a window: one for each size that a digit can have but 0. */
 @inline export function buckets(): usize {
   return <usize>1 << (windowBits - 1)
 }
 
-export function chooseWindows(bits: usize, copiesOfPoints: usize): void {
+export function chooseWindows(bits: usize): void {
   windowBits = bits
-  copies = copiesOfPoints
   windows = (SCALAR_BITS + bits - 1) / bits
-  windowsPerCopy = (windows + copies - 1) / copies
 }
 
 /** Call it after the windows are chosen, before any scalar is shifted. */

@@ -1,5 +1,5 @@
 import type { Engine, EngineFunction } from './engine.ts'
-import { windowBitsFor, windowsWithTable } from './window-bits.ts'
+import { windowBitsFor } from './window-bits.ts'
 
 export type GroupName = 'g1' | 'g2'
 
@@ -9,7 +9,6 @@ type GroupFunction =
   | 'Write'
   | 'AddAffine'
   | 'ScratchBytes'
-  | 'MakeTable'
   | 'SumOfMultiples'
   | 'FewScratchBytes'
   | 'SumOfFewMultiples'
@@ -33,10 +32,6 @@ export interface PointSet<Name extends GroupName> {
   readonly group: Name
   readonly count: number
   readonly pointer: number
-  /** Copies of the points, multiplied by powers of two; 1 without a table. */
-  readonly copies: number
-  /** Of the windows that the copies were made for; undefined without a table. */
-  readonly bits: number | undefined
 }
 
 /** One of BN254's two groups in an engine. Scalars are canonical, 32 bytes each, little-endian, and may be secret. */
@@ -58,20 +53,16 @@ export class CurveGroup<Name extends GroupName> {
   /**
    * Keeps points in the engine.
    * @param zkeyPoints as a section of a .zkey holds them: affine, coordinates times 2^256. Taken to be on the curve.
-   * @param options.table adds copies of each point, multiplied by powers of two: sums over most of the set get faster, for
-   *   the memory and the time that docs/decisions/0016-engine.md states
    */
-  load(zkeyPoints: Uint8Array, options: { readonly table?: boolean } = {}): PointSet<Name> {
+  load(zkeyPoints: Uint8Array): PointSet<Name> {
     const count = this.#countOf(zkeyPoints, this.#bytes, 'points')
-    const { copies, bits } = options.table ? windowsWithTable(count) : { copies: 1, bits: undefined }
-    const pointer = this.#engine.allocate(count * copies * 2 * this.#coordinate)
+    const pointer = this.#engine.allocate(count * 2 * this.#coordinate)
     this.#engine.scoped(() => {
       const bytes = this.#engine.allocate(zkeyPoints.length)
       this.#engine.write(bytes, zkeyPoints)
       this.#call('ReadZkey', pointer, bytes, count)
     })
-    if (bits !== undefined) this.#call('MakeTable', pointer, count, bits, copies)
-    return { group: this.name, count, pointer, copies, bits }
+    return { group: this.name, count, pointer }
   }
 
   /** A point as it lies in a .zkey: affine, coordinates times 2^256. Taken to be on the curve. */
@@ -153,16 +144,14 @@ export class CurveGroup<Name extends GroupName> {
 
   #sumOfMultiples(set: PointSet<Name>, scalars: Uint8Array, indices: Uint32Array | undefined): PointBytes {
     const count = indices?.length ?? set.count
-    const bits = set.bits ?? windowBitsFor(count)
+    const bits = windowBitsFor(count)
     const scalarsAt = this.#engine.allocate(scalars.length)
     this.#engine.write(scalarsAt, scalars)
     const indicesAt = indices ? this.#engine.allocate(indices.byteLength) : 0
     if (indices) this.#engine.write(indicesAt, new Uint8Array(indices.buffer, indices.byteOffset, indices.byteLength))
     const sum = this.#engine.allocate(3 * this.#coordinate)
-    const tableBytes = set.count * 2 * this.#coordinate
-    const scratch = this.#engine.allocate(this.#call('ScratchBytes', count, bits, set.copies))
-    const { pointer, copies } = set
-    this.#call('SumOfMultiples', sum, pointer, indicesAt, scalarsAt, count, bits, copies, tableBytes, scratch)
+    const scratch = this.#engine.allocate(this.#call('ScratchBytes', count, bits))
+    this.#call('SumOfMultiples', sum, set.pointer, indicesAt, scalarsAt, count, bits, scratch)
     return this.#take(sum)
   }
 
