@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Random, StateStore } from '../../src/foundation/index.ts'
 import { recoverSecret } from '../../src/rln/index.ts'
 import { createWorkerVerifier } from '../../src/rln/server.ts'
+import { type ReasonCode, reasonCodes } from '../../src/spam-protection/index.ts'
 import { openSqliteStateStore } from '../../src/storage/server.ts'
 import { CorpusClock, HONEST_PER_SECOND, SPAM_AFTER_MS, SPAM_PER_SECOND, spammer } from './corpus-network.ts'
 import { CorpusProtection } from './corpus-protection.ts'
@@ -40,6 +41,8 @@ export interface SpamReport {
   /** From its first excess message until each node had convicted it, milliseconds; infinite where it did not. */
   readonly convictedAfterMs: readonly number[]
   readonly isSecretRecovered: boolean
+  /** Messages judged by all nodes together, by reason. */
+  readonly reasons: Readonly<Partial<Record<ReasonCode, number>>>
 }
 
 /** A node and what judges its messages. */
@@ -129,6 +132,7 @@ function reportOf(judges: readonly Judge[], journal: MemoryJournal, spamSent: nu
     relayed: judges.map(({ relayedOfSpammer }) => relayedOfSpammer),
     verified: judges.map(({ protection }) => protection.verifiedOfSpammer),
     convictedAfterMs: judges.map(({ convictedAtMs }) => convictedAtMs - firstExcessAtMs),
+    reasons: reasonsOf(judges),
     isSecretRecovered: judges.every(({ protection }) => {
       return protection.evidence.saved.some(
         ({ shares }) => recoverSecret(...shares).identitySecret === spammer.identity.secretHash,
@@ -137,12 +141,19 @@ function reportOf(judges: readonly Judge[], journal: MemoryJournal, spamSent: nu
   }
 }
 
+function reasonsOf(judges: readonly Judge[]): Partial<Record<ReasonCode, number>> {
+  const counts = judges.map(({ protection }) => protection.validator.counts())
+  const sums = reasonCodes.map((reason) => [reason, counts.reduce((sum, count) => sum + count[reason], 0)] as const)
+  return Object.fromEntries(sums.filter(([, sum]) => sum > 0))
+}
+
 /** Lines for people. */
 export function describeSpam(report: SpamReport): string {
-  const { honest, spamSent, relayed, verified, convictedAfterMs, isSecretRecovered } = report
+  const { honest, spamSent, relayed, verified, convictedAfterMs, isSecretRecovered, reasons } = report
   const [p50, p99] = [0.5, 0.99].map((part) => `${percentile(honest, part).toFixed(0)} ms`)
   return [
     `${spamSent} messages of a spammer with a limit of ${spammer.rateLimit} to each of ${relayed.length} nodes`,
+    `judged: ${JSON.stringify(reasons)}`,
     `relayed by node ${relayed.join(' ')}; verified ${verified.join(' ')}`,
     `convicted after ${convictedAfterMs.map((ms) => ms.toFixed(0)).join(' ')} ms; secret recovered by all: ${isSecretRecovered}`,
     `honest: ${honest.published} messages, ${honest.lost.length} of ${honest.expected} deliveries lost, p50 ${p50}, p99 ${p99}`,
