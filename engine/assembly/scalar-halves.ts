@@ -54,6 +54,12 @@ export function writeDigits(digits: usize, scalar: usize): void {
   multiplyWords(term, HALF_WORDS, quotient2, HALF_WORDS, C, 4)
   subtractWords(half, term)
   writeHalf(digits + DIGITS)
+  // Scalars may be secret: nothing of them stays outside of what the caller clears.
+  memory.fill(wide, 0, 52)
+  memory.fill(quotient1, 0, HALF_BYTES)
+  memory.fill(quotient2, 0, HALF_BYTES)
+  memory.fill(term, 0, HALF_BYTES)
+  memory.fill(half, 0, HALF_BYTES)
 }
 
 /** result = a * b modulo 2^(32 * words). */

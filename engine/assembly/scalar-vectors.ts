@@ -4,6 +4,7 @@ import { pack, unpack } from './limb-packing'
 
 const SIZE = fr.SIZE
 const BYTES: usize = 32
+/** Cleared after use: it may hold what is secret. */
 const element: usize = memory.data(36)
 /** 2^10 in Montgomery form: from the form of a .zkey's coefficients, twice Montgomery's with R = 2^256, to twice ours. */
 const FROM_COEFFICIENT: usize = memory.data<u32>([
@@ -25,6 +26,7 @@ export function writeScalars(bytes: usize, values: usize, count: u32): void {
     fr.reduce(element, element)
     pack(bytes, element)
   }
+  fr.copy(element, fr.ZERO)
 }
 
 export function addScalars(result: usize, a: usize, b: usize, count: u32): void {
@@ -73,4 +75,5 @@ export function evaluateTerms(a: usize, b: usize, terms: usize, count: u32, witn
     fr.multiply(element, element, terms + 12)
     fr.add(row, row, element)
   }
+  fr.copy(element, fr.ZERO)
 }
