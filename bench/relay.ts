@@ -1,19 +1,29 @@
 /**
- * The relay with its protection: what a node validates, what a hop takes, what an attack does, what a node and a network
- * cost. Every line says whether its proofs were real. RELAY_PARTS names the parts to measure, default all:
- * RELAY_PARTS=throughput,latency.
+ * The relay with its protection: what a node validates, what a hop takes, what attacks do, what a node and a network cost.
+ * Every line says whether its proofs were real. RELAY_PARTS names the parts to measure, default all:
+ * `RELAY_PARTS=throughput,latency`. The real proofs are made before, once, and kept in the system's temporary folder.
  */
 import { corpusVerificationKey, openTrafficCorpus } from '../test/support/traffic-corpus.ts'
 import type { BenchOutcome } from './bench-suite.ts'
+import { flood, spam } from './relay/attacks.ts'
+import { growth } from './relay/growth.ts'
 import { latency } from './relay/latency.ts'
+import { memory } from './relay/memory.ts'
 import { throughput } from './relay/throughput.ts'
 
 const HONEST_MESSAGES = 240
 
 const parts: Readonly<Record<string, () => Promise<BenchOutcome>>> = {
-  throughput: async () =>
-    throughput((await openTrafficCorpus(HONEST_MESSAGES, 0)).honest, await corpusVerificationKey()),
-  latency: async () => latency((await openTrafficCorpus(HONEST_MESSAGES, 0)).honest, await corpusVerificationKey()),
+  throughput: async () => throughput(await honestMessages(), await corpusVerificationKey()),
+  latency: async () => latency(await honestMessages(), await corpusVerificationKey()),
+  spam,
+  flood,
+  memory,
+  growth,
+}
+
+async function honestMessages() {
+  return (await openTrafficCorpus(HONEST_MESSAGES, 0)).honest
 }
 
 export async function suite(): Promise<BenchOutcome> {

@@ -108,7 +108,6 @@ async function deliver(
     }
     const receivers = (name: string): boolean => mesh.nodes.findIndex((node) => node.name === name) >= notMeasured
     const report = () => checkDeliveries(journal.events, { deadlineMs: DEADLINE_MS, receivers })
-    console.error(JSON.stringify(protections?.all.map(p=>({v:p.verified,...Object.fromEntries(Object.entries(p.validator.counts()).filter(([,n])=>n>0))}))))
     await eventually('all messages are delivered', DEADLINE_MS, () => report().lost.length === 0)
     return report().latenciesMs
   } finally {

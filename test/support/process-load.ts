@@ -10,6 +10,7 @@ export interface ProcessLoadFigures {
   /** Resident memory now and its peak since the last reset, as looked at once a second; bytes. */
   readonly rss: number
   readonly peakRss: number
+  readonly heapUsed: number
 }
 
 const DELAY_RESOLUTION_MS = 1
@@ -47,6 +48,7 @@ export class ProcessLoad {
       lagP99Ms: this.#lag.percentile(99) / 1e6,
       rss: this.#lookAtMemory(),
       peakRss: this.#peakRss,
+      heapUsed: process.memoryUsage().heapUsed,
     }
   }
 
