@@ -34,6 +34,8 @@ export interface FloodReport {
   /** Messages of the first attacker that the node looked at before it cut it off, and proofs of these it verified. */
   readonly judgedOfFirst: number
   readonly verifiedOfFirst: number
+  /** What became of the honest messages at the node, by reason. */
+  readonly verdictsOfHonest: Readonly<Record<string, number>>
   readonly state: ProtectedNodeState
   /** Part of one core that all threads but the main one took. */
   readonly verifyingShare: number
@@ -146,7 +148,8 @@ export async function floodWithInvalidProofs(durationMs: number, random: Random)
       honest: checkDeliveries(readJournals(journals), { deadlineMs: DEADLINE_MS, authors: (name) => name === 'n1' }),
       sent: flood.sent,
       identities: flood.identities,
-      judgedOfFirst: state.judgedOf[first] ?? 0,
+      judgedOfFirst: Object.values(state.verdictsOf[first] ?? {}).reduce((sum, count) => sum + count, 0),
+      verdictsOfHonest: state.verdictsOf[author!.peerId] ?? {},
       verifiedOfFirst: state.verifiedOf[first] ?? 0,
       state,
       verifyingShare: load.otherThreadsCpuMs / load.wallMs,
@@ -177,12 +180,22 @@ function proofOf({ data }: CorpusMessage): Uint8Array {
 
 /** Lines for people. */
 export function describeFlood(report: FloodReport): string {
-  const { honest, sent, identities, judgedOfFirst, verifiedOfFirst, state, verifyingShare, memoryGrowthBytes } = report
+  const {
+    honest,
+    sent,
+    identities,
+    judgedOfFirst,
+    verifiedOfFirst,
+    state,
+    verdictsOfHonest,
+    verifyingShare,
+    memoryGrowthBytes,
+  } = report
   const { load, verified, mostUnderWay, mostWaiting } = state
   return [
     `${sent} invalid proofs by ${identities} identities, of the first ${judgedOfFirst} looked at and ${verifiedOfFirst} verified; ${verified} verified in all`,
     `verifying ${(100 * verifyingShare).toFixed(1)} % of a core (all threads but the main one), all ${((100 * load.cpuMs) / load.wallMs).toFixed(1)} %`,
     `${mostUnderWay} validations under way at most, ${mostWaiting} waiting; RSS + ${(memoryGrowthBytes / 2 ** 20).toFixed(0)} MiB; event loop p99 ${load.lagP99Ms.toFixed(1)} ms late`,
-    `honest: ${honest.delivered} of ${honest.expected} deliveries, p50 ${percentile(honest, 0.5).toFixed(0)} ms, p99 ${percentile(honest, 0.99).toFixed(0)} ms`,
+    `honest: judged ${JSON.stringify(verdictsOfHonest)}, ${honest.delivered} of ${honest.expected} deliveries, p50 ${percentile(honest, 0.5).toFixed(0)} ms, p99 ${percentile(honest, 0.99).toFixed(0)} ms`,
   ].join('\n')
 }

@@ -25,9 +25,9 @@ export interface ProtectedNodeState {
   /** Peer ids, one for each connection. */
   readonly connections: readonly string[]
   readonly scores: Readonly<Record<string, number>>
-  /** Messages that came before the validator, by the peer they came from. */
-  readonly judgedOf: Readonly<Record<string, number>>
-  /** Proofs verified, by the same. */
+  /** Messages judged, by the peer they came from and by reason. */
+  readonly verdictsOf: Readonly<Record<string, Partial<Record<ReasonCode, number>>>>
+  /** Proofs verified, by the peer they came from. */
   readonly verifiedOf: Readonly<Record<string, number>>
   readonly counts: Readonly<Record<ReasonCode, number>>
   readonly verified: number

@@ -5,7 +5,7 @@
 import { noMetrics } from '../../src/foundation/index.ts'
 import type { RelayMessage } from '../../src/relay/index.ts'
 import { createWorkerVerifier } from '../../src/rln/server.ts'
-import type { Verdict } from '../../src/spam-protection/index.ts'
+import type { ReasonCode, Verdict } from '../../src/spam-protection/index.ts'
 import { openSqliteStateStore } from '../../src/storage/server.ts'
 import { StubVerifier } from '../unit/spam-protection/validation-fixture.ts'
 import { CorpusClock } from './corpus-network.ts'
@@ -27,16 +27,18 @@ const verifier =
 const store = await openSqliteStateStore(`${settings.journalPath}.sqlite3`)
 const protection = new CorpusProtection({ clock, verifier, store })
 
-const judgedOf = new Map<string, number>()
+const verdictsOf: Record<string, Partial<Record<ReasonCode, number>>> = {}
 let underWay = 0
 let mostUnderWay = 0
 let mostWaiting = 0
 
 async function validate(message: RelayMessage): Promise<Verdict> {
-  judgedOf.set(message.peerId, (judgedOf.get(message.peerId) ?? 0) + 1)
   mostUnderWay = Math.max(mostUnderWay, ++underWay)
   try {
-    return await protection.validator.validate(message)
+    const verdict = await protection.validator.validate(message)
+    const verdicts = (verdictsOf[message.peerId] ??= {})
+    verdicts[verdict.reason] = (verdicts[verdict.reason] ?? 0) + 1
+    return verdict
   } finally {
     underWay--
   }
@@ -56,7 +58,7 @@ function state(): ProtectedNodeState {
     meshPeers: node.relay.meshPeers(MESH_TOPIC),
     connections: node.host.getConnections().map(({ remotePeer }) => remotePeer.toString()),
     scores: Object.fromEntries(node.relay.peers().map(({ peerId, score }) => [peerId, score])),
-    judgedOf: Object.fromEntries(judgedOf),
+    verdictsOf,
     verifiedOf: Object.fromEntries(protection.verifiedOf),
     counts: protection.validator.counts(),
     verified: protection.verified,
