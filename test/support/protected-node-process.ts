@@ -36,8 +36,8 @@ async function validate(message: RelayMessage): Promise<Verdict> {
   mostUnderWay = Math.max(mostUnderWay, ++underWay)
   try {
     const verdict = await protection.validator.validate(message)
-    const verdicts = (verdictsOf[message.peerId] ??= {})
-    verdicts[verdict.reason] = (verdicts[verdict.reason] ?? 0) + 1
+    const verdicts = verdictsOf[message.peerId] ?? {}
+    verdictsOf[message.peerId] = { ...verdicts, [verdict.reason]: (verdicts[verdict.reason] ?? 0) + 1 }
     return verdict
   } finally {
     underWay--
