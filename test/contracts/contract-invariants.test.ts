@@ -5,7 +5,7 @@ import { identityOf, MembershipChain, type MembershipTerms } from './membership-
 import { MembershipModel } from './membership-model.ts'
 
 /** `INVARIANT_RUNS=10000 mocha test/contracts/contract-invariants.test.ts` is the long form; `INVARIANT_SEED` repeats one. */
-const RUNS = Number(process.env.INVARIANT_RUNS ?? 200)
+const RUNS = Number(process.env.INVARIANT_RUNS ?? 60)
 const SEED = Number(process.env.INVARIANT_SEED ?? Date.now() % 2 ** 31)
 
 const PRICE = 1001n
