@@ -7,8 +7,8 @@ import { GRAYLIST_THRESHOLD } from './peer-scoring.ts'
 import { RpcBudget } from './rpc-budget.ts'
 import { RpcFrames, RpcTooLong } from './rpc-frames.ts'
 
-/** P7 is squared and weighs -10: 32 offences within minutes are -10 240, which is under the graylist threshold. */
-const OFFENCE = 1
+/** P7 is squared and weighs -10: 16 offences within minutes are -10 240, which is under the graylist threshold. */
+const OFFENCE = 2
 /** An RPC over the bound ends the connection as well: the fourth such connection is graylisted. */
 const TOO_LONG_OFFENCE = 8
 
