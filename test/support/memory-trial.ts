@@ -11,6 +11,7 @@ import {
   corpusRules,
   corpusTimeNs,
   corpusView,
+  HONEST_MEMBERS,
   honestMembers,
 } from './corpus-network.ts'
 import { MESH_TOPIC } from './journaled-relay-node.ts'
@@ -88,10 +89,12 @@ export async function memoryTrial(options: MemoryTrialOptions, random: Random): 
 const root = corpusView().newestRoot()
 
 function stubbed(index: number, { atMs }: CorpusClock): { readonly topic: string; readonly data: Uint8Array } {
-  const { identity } = honestMembers[0]!
+  // By turns, as a member has 65 536 message ids in an epoch at most.
+  const { identity } = honestMembers[index % HONEST_MEMBERS]!
+  const messageId = Math.floor(index / HONEST_MEMBERS)
   const timestampNs = corpusTimeNs(atMs)
   const message = stubbedMessage(
-    { identity, messageId: index, payload: `${index}`, contentTopic: CORPUS_CONTENT_TOPIC, timestampNs, root },
+    { identity, messageId, payload: `${index}`, contentTopic: CORPUS_CONTENT_TOPIC, timestampNs, root },
     corpusRules.epochSizeSeconds,
   )
   return { topic: MESH_TOPIC, data: encodeWakuMessage(message) }
