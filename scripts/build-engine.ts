@@ -18,7 +18,7 @@ export const ENGINE_BINARY_FILE = 'src/rln/bn254/generated/engine-binary.ts'
 export async function buildEngine(): Promise<string> {
   let binary: Uint8Array | undefined
   const { error, stderr } = await compile(
-    [ENTRY, '--baseDir', root, '--outFile', 'engine.wasm', '-O3', '--converge', '--runtime', 'stub', '--noAssert'],
+    [ENTRY, '--baseDir', root, '--outFile', 'engine.wasm', '-O3', '--runtime', 'stub', '--noAssert'],
     {
       writeFile: (_name: string, contents: Uint8Array | string) => {
         if (typeof contents !== 'string') binary = contents
