@@ -139,7 +139,6 @@ describe('wrong input to wakunode', function () {
       /in use/,
     ],
     ['serving REST on a port in use', () => run(`--rest-port=${busyPort}`), /--rest-port \d+ on 127.0.0.1 is in use/],
-    ['serving REST to others', () => run('--rest-address=0.0.0.0'), /--rest-token-file/],
     ['listening on an address of another machine', () => run('--listen-address=203.0.113.9'), /not an address of this/],
     [
       'proving without a witness file',
@@ -158,6 +157,7 @@ describe('wrong input to wakunode', function () {
   ]
 
   const wrongUsages: readonly Case[] = [
+    ['serving REST to others', () => run('--rest-address=0.0.0.0'), /--rest-token-file/],
     ['a flag that does not exist', () => run('--rest-prot=1'), /unknown option '--rest-prot=1'/],
     ['a command that does not exist', () => ['relay'], /unknown command 'relay'/],
     ['no text to send', () => ['send'], /missing required argument 'text'/],
