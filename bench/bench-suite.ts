@@ -21,6 +21,8 @@ export interface BenchReport extends BenchOutcome {
   readonly suite: string
   readonly node: string
   readonly cpus: number
+  /** The processors' model, as the system names it. */
+  readonly processor: string
 }
 
 /** Median and 95th percentile (the sample at its nearest rank) of samples of one kind. */

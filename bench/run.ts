@@ -1,12 +1,12 @@
 /**
  * Measures one suite and prints a table, or with --json one object:
- * `{"suite","node","cpus","results":[{"name","unit","n","median","p95"}],"ratios":{}}`.
+ * `{"suite","node","cpus","processor","results":[{"name","unit","n","median","p95"}],"ratios":{}}`.
  *
  *     npm run bench                      lists the suites
  *     npm run bench -- <suite> [--json]
  */
 import { readdirSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { BenchReport, BenchResult, Suite } from './bench-suite.ts'
 
@@ -21,7 +21,8 @@ const suites = readdirSync(import.meta.dirname)
 async function measure(name: string): Promise<BenchReport> {
   const { suite } = (await import(`./${name}.ts`)) as { suite: Suite }
   const { results, ratios } = await suite()
-  return { suite: name, node: process.versions.node, cpus: availableParallelism(), results, ratios }
+  const processor = cpus()[0]?.model ?? 'unknown'
+  return { suite: name, node: process.versions.node, cpus: availableParallelism(), processor, results, ratios }
 }
 
 function toRow({ name, unit, n, median, p95 }: BenchResult): Record<string, string | number> {
@@ -33,8 +34,8 @@ function toShort(value: number): string {
   return Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3)
 }
 
-function printTable({ suite, node, cpus, results, ratios }: BenchReport): void {
-  console.log(`${suite}, Node ${node}, ${cpus} CPUs`)
+function printTable({ suite, node, cpus, processor, results, ratios }: BenchReport): void {
+  console.log(`${suite}, Node ${node}, ${cpus} x ${processor}`)
   console.table(results.map(toRow))
   for (const [name, ratio] of Object.entries(ratios)) console.log(`${name}: ${toShort(ratio)}`)
 }
