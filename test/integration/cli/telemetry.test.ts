@@ -123,6 +123,11 @@ describe('telemetry of wakunode run', function () {
       return (await relay.rest.rlnStatus()).verdicts.valid === 1
     })
     await relay.child.line(/message forwarded/)
+    // Measured once a heartbeat, and the message may have been faster.
+    await waitUntil(systemClock, 'the mesh was measured', MESH_TIMEOUT_MS, async () => {
+      const { figures } = await scrape(relay.ready.metrics!)
+      return figures.value('libp2p_gossipsub_peers_per_topic_mesh', { topic: PUBSUB_TOPIC }) === 1
+    })
     const after = await scrape(relay.ready.metrics!)
     const sent = await scrape(publisher.ready.metrics!)
 
