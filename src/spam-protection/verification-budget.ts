@@ -2,6 +2,14 @@ import { BoundedMap, type Clock, TokenBucket } from '../foundation/index.ts'
 
 /** Bad messages a peer may send in a second; the score has cut it off long before it used them up for a second time. */
 export const PEER_BUDGET_PER_SECOND = 20
+/** Bad proofs of a peer after which it is cut off for a while: so many cost it the graylist in any case. */
+export const MAX_BAD_PROOFS = 11
+/** How long bad proofs are held against a peer after the last one. */
+export const BAD_PROOFS_LAST_MS = 60_000
+/** Verifications at once for a peer that has earned nothing yet: fewer than the bad ones that cut it off. */
+export const MAX_UNDER_WAY_OF_STRANGER = 8
+/** And for one whose last proofs were bad. */
+const MAX_UNDER_WAY_OF_SUSPECT = 1
 /** Bad messages that the peers of one address may send in a second. */
 export const ADDRESS_BUDGET_PER_SECOND = 60
 /** Bad proofs of all peers together in a second: at 21 ms each, as snarkjs takes, 60 % of a core. */
@@ -56,6 +64,10 @@ interface PeerStanding {
   readonly allotment: Allotment
   credits: number
   creditsUntilMs: number
+  /** Verifications under way that it had no credits for. */
+  underWay: number
+  badProofs: number
+  badProofsUntilMs: number
 }
 
 export interface VerificationBudgetComponents {
@@ -105,6 +117,7 @@ export class VerificationBudget {
   /** Pays for one verification in advance. */
   take(peerId: string): Payment {
     const standing = this.#standingOf(peerId)
+    if (this.#badProofsOf(standing) >= MAX_BAD_PROOFS) return 'spent'
     const allotments = this.#allotmentsFor(peerId, standing)
     return this.#creditsOf(standing) > 0
       ? this.#takeOnCredit(standing, allotments)
@@ -122,19 +135,23 @@ export class VerificationBudget {
         this.#earn(standing)
       },
       spend: () => {
-        standing.credits = 0
+        this.#hold(standing)
         for (const allotment of allotments) allotment.spend()
       },
     }
   }
 
   #takeTokens(standing: PeerStanding, allotments: readonly Allotment[]): Payment {
+    const mostUnderWay = standing.badProofs > 0 ? MAX_UNDER_WAY_OF_SUSPECT : MAX_UNDER_WAY_OF_STRANGER
+    if (standing.underWay >= mostUnderWay) return 'in_use'
     for (const [index, allotment] of allotments.entries()) {
       if (allotment.reserve()) continue
       for (const reserved of allotments.slice(0, index)) reserved.giveBack()
       return allotment.hasReserved ? 'in_use' : 'spent'
     }
+    standing.underWay++
     const cancel = (): void => {
+      standing.underWay--
       for (const allotment of allotments) allotment.giveBack()
     }
     return {
@@ -144,7 +161,8 @@ export class VerificationBudget {
         this.#earn(standing)
       },
       spend: () => {
-        standing.credits = 0
+        standing.underWay--
+        this.#hold(standing)
         for (const allotment of allotments) allotment.spendReserved()
       },
     }
@@ -153,6 +171,18 @@ export class VerificationBudget {
   #earn(standing: PeerStanding): void {
     standing.credits = Math.min(MAX_CREDITS, standing.credits + CREDITS_PER_VALID_PROOF)
     standing.creditsUntilMs = this.#clock.nowMs() + CREDITS_LAST_MS
+  }
+
+  /** Holds a bad proof against a peer. */
+  #hold(standing: PeerStanding): void {
+    standing.credits = 0
+    standing.badProofs++
+    standing.badProofsUntilMs = this.#clock.nowMs() + BAD_PROOFS_LAST_MS
+  }
+
+  #badProofsOf(standing: PeerStanding): number {
+    if (this.#clock.nowMs() >= standing.badProofsUntilMs) standing.badProofs = 0
+    return standing.badProofs
   }
 
   #creditsOf(standing: PeerStanding): number {
@@ -170,6 +200,9 @@ export class VerificationBudget {
       allotment: new Allotment(this.#clock, PEER_BUDGET_PER_SECOND),
       credits: 0,
       creditsUntilMs: 0,
+      underWay: 0,
+      badProofs: 0,
+      badProofsUntilMs: 0,
     }
     // Set again on every use: who is forgotten first is who was silent longest.
     this.#peers.set(peerId, standing)

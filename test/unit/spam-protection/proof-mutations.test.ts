@@ -22,7 +22,9 @@ const flippedBit = (length: number) => fc.tuple(fc.nat(length - 1), fc.nat(7))
 async function judgeWith(fixture: Fixture, field: keyof RateLimitProof, bytes: Uint8Array): Promise<string> {
   fixture.clock.advance(100)
   const message = fixture.message()
-  return fixture.judge({ ...message, rateLimitProof: { ...message.rateLimitProof!, [field]: bytes } })
+  // A peer of its own for each: the same one would soon be cut off.
+  const changed = { ...message, rateLimitProof: { ...message.rateLimitProof!, [field]: bytes } }
+  return fixture.judge(changed, `peer-${fixture.clock.nowMs()}`)
 }
 
 interface Mutation {

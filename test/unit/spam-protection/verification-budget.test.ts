@@ -2,10 +2,13 @@ import { expect } from 'chai'
 import {
   ADDRESS_BUDGET_PER_SECOND,
   type Allowance,
+  BAD_PROOFS_LAST_MS,
   COMMON_BUDGET_PER_SECOND,
   CREDITS_LAST_MS,
   CREDITS_PER_VALID_PROOF,
+  MAX_BAD_PROOFS,
   MAX_CREDITS,
+  MAX_UNDER_WAY_OF_STRANGER,
   PEER_BUDGET_PER_SECOND,
   VerificationBudget,
 } from '../../../src/spam-protection/verification-budget.ts'
@@ -41,12 +44,23 @@ function takeAll(budget: VerificationBudget, peerId: string): Allowance[] {
 }
 
 describe('VerificationBudget', () => {
-  it('allows a peer its bad proofs of a second, and more when time goes by', () => {
+  it('allows a peer as many bad proofs as cost it the graylist, and others when a minute went by', () => {
     const clock = new FakeClock()
     const budget = new VerificationBudget({ clock })
-    expect(spendAll(budget, 'peer')).to.equal(PEER_BUDGET_PER_SECOND)
-    clock.advance(500)
-    expect(spendAll(budget, 'peer')).to.equal(PEER_BUDGET_PER_SECOND / 2)
+    expect(spendAll(budget, 'peer')).to.equal(MAX_BAD_PROOFS)
+    clock.advance(BAD_PROOFS_LAST_MS - 1)
+    expect(spendAll(budget, 'peer')).to.equal(0)
+    clock.advance(1)
+    expect(spendAll(budget, 'peer')).to.equal(MAX_BAD_PROOFS)
+  })
+
+  it('lets a stranger have few under way, and one whose proof was bad one at a time', () => {
+    const budget = new VerificationBudget({ clock: new FakeClock() })
+    const [first, ...others] = takeAll(budget, 'peer')
+    expect(others).to.have.length(MAX_UNDER_WAY_OF_STRANGER - 1)
+    first!.spend()
+    for (const other of others) other.cancel()
+    expect(takeAll(budget, 'peer')).to.have.length(1)
   })
 
   it('never runs out while proofs are valid', () => {
@@ -56,8 +70,8 @@ describe('VerificationBudget', () => {
 
   it('counts what was ignored without a verification', () => {
     const budget = new VerificationBudget({ clock: new FakeClock() })
-    for (let count = 0; count < 5; count++) budget.charge('peer')
-    expect(spendAll(budget, 'peer')).to.equal(PEER_BUDGET_PER_SECOND - 5)
+    for (let count = 0; count < PEER_BUDGET_PER_SECOND - 5; count++) budget.charge('peer')
+    expect(spendAll(budget, 'peer')).to.equal(5)
   })
 
   it('holds all peers to one allowance together, which nobody who earned credits needs', () => {
@@ -70,18 +84,17 @@ describe('VerificationBudget', () => {
     expect(budget.take('another stranger')).to.equal('spent')
     prove(budget, 'proven')
     clock.advance(CREDITS_LAST_MS)
-    spendAll(budget, 'stranger')
-    spendAll(budget, 'stranger-2')
+    for (const stranger of ['a', 'b', 'c']) spendAll(budget, stranger)
     expect(budget.take('proven')).to.equal('spent')
   })
 
   it('lets a peer have as much under way as it earned, and no more than a batch beyond its own allowance', () => {
     const budget = new VerificationBudget({ clock: new FakeClock() })
     for (let proofs = 0; proofs < 3; proofs++) prove(budget, 'peer')
-    expect(takeAll(budget, 'peer')).to.have.length(3 * CREDITS_PER_VALID_PROOF + PEER_BUDGET_PER_SECOND)
+    expect(takeAll(budget, 'peer')).to.have.length(3 * CREDITS_PER_VALID_PROOF + MAX_UNDER_WAY_OF_STRANGER)
     const earned = new VerificationBudget({ clock: new FakeClock() })
     for (let proofs = 0; proofs < 1000; proofs++) prove(earned, 'peer')
-    expect(takeAll(earned, 'peer')).to.have.length(MAX_CREDITS + PEER_BUDGET_PER_SECOND)
+    expect(takeAll(earned, 'peer')).to.have.length(MAX_CREDITS + MAX_UNDER_WAY_OF_STRANGER)
   })
 
   it('takes all credits from a peer that sent a bad proof, and charges it to everybody', () => {
@@ -89,7 +102,7 @@ describe('VerificationBudget', () => {
     prove(budget, 'peer')
     take(budget, 'peer').spend()
     let spent = 0
-    for (const stranger of ['a', 'b']) spent += spendAll(budget, stranger)
+    for (const stranger of ['a', 'b', 'c']) spent += spendAll(budget, stranger)
     expect(spent).to.equal(COMMON_BUDGET_PER_SECOND - 1)
     expect(budget.take('peer')).to.equal('spent')
   })
@@ -127,7 +140,7 @@ describe('VerificationBudget', () => {
   it('takes nothing for a verification that came to no answer, and nobody earns by it', () => {
     const budget = new VerificationBudget({ clock: new FakeClock() })
     for (let count = 0; count < 100; count++) take(budget, 'peer').cancel()
-    for (const stranger of ['a', 'b']) spendAll(budget, stranger)
+    for (const stranger of ['a', 'b', 'c']) spendAll(budget, stranger)
     expect(budget.take('peer')).to.equal('spent')
   })
 
