@@ -34,8 +34,8 @@ function askZerokit(zerokit: Zerokit, { proofBytes, signals, signal }: CorpusPro
   }
 }
 
-/** R9: thousands of proofs, good and bad, ours one by one and in batches against snarkjs and zerokit-wasm. */
-describe('differential verification', function () {
+/** Thousands of proofs, good and bad, ours one by one and in batches against snarkjs and zerokit-wasm. */
+describe('differential verification (reliability row R9)', function () {
   this.timeout(3_600_000)
 
   async function verdictsOf(proofs: readonly CorpusProof[]): Promise<ProofVerdict[]> {
