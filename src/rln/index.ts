@@ -21,7 +21,7 @@ export { BASE_FIELD_MODULUS, FIELD_MODULUS, fieldFromBytesLE, fieldToBytesLE, is
 export * from './identity.ts'
 export * from './membership-tree.ts'
 export * from './message-id-allocator.ts'
-export type { MessageIdRange } from './message-id-ledger.ts'
+export type { MessageIdRange } from './message-id-range.ts'
 export { type MessageX, messageX } from './message-x.ts'
 export * from './nullifier-log.ts'
 export { MAX_NULLIFIERS_PER_CALL, nullifiersOf } from './nullifier-range.ts'

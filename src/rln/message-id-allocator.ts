@@ -2,10 +2,10 @@ import type { Clock, StateStore } from '../foundation/index.ts'
 import { type CredentialState, importedState, readCredentialState, stateChange } from './credential-state.ts'
 import type { ExternalNullifier } from './external-nullifier.ts'
 import { requireFieldElement } from './field.ts'
-import { MessageIdLedger, type MessageIdRange } from './message-id-ledger.ts'
+import { MessageIdLedger } from './message-id-ledger.ts'
+import { type MessageIdRange, usableRange } from './message-id-range.ts'
 import { deletion, insertion, messageIdRows } from './message-id-rows.ts'
 import { type MessageX, requireShareX } from './message-x.ts'
-import { requireRateLimit } from './rate-commitment.ts'
 import { RlnError } from './rln-error.ts'
 import { TwoClockWait } from './two-clock-wait.ts'
 import { WriteBehind } from './write-behind.ts'
@@ -245,13 +245,4 @@ export class MessageIdAllocator {
 function clockWentBack(epoch: bigint, why: string): RlnError {
   const advice = 'check the clock and the epoch size'
   return new RlnError('epoch_pruned', `epoch ${epoch} cannot be used any more, because ${why}: ${advice}`, { epoch })
-}
-
-function usableRange({ rateLimit, messageIdRange }: MessageIdAllocatorOptions): MessageIdRange {
-  requireRateLimit(rateLimit)
-  const range = messageIdRange ?? { from: 0, to: rateLimit - 1 }
-  const isValid = Number.isInteger(range.from) && Number.isInteger(range.to) && range.from >= 0 && range.to < rateLimit
-  if (isValid && range.from <= range.to) return range
-  const found = `message id range ${range.from}-${range.to}`
-  throw new RlnError('message_id_range_invalid', `${found} does not lie in 0-${rateLimit - 1}, the ids of this member`)
 }

@@ -1,10 +1,5 @@
+import type { MessageIdRange } from './message-id-range.ts'
 import type { MessageIdRow } from './message-id-rows.ts'
-
-/** The message ids one may use, both ends included. */
-export interface MessageIdRange {
-  readonly from: number
-  readonly to: number
-}
 
 /** The ids of one external nullifier, both ways. */
 interface Bindings {

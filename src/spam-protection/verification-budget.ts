@@ -12,7 +12,7 @@ export const MAX_UNDER_WAY_OF_STRANGER = 8
 const MAX_UNDER_WAY_OF_SUSPECT = 1
 /** Bad messages that the peers of one address may send in a second. */
 export const ADDRESS_BUDGET_PER_SECOND = 60
-/** Bad proofs of all peers together in a second: at 21 ms each, as snarkjs takes, 60 % of a core. */
+/** Bad proofs of all peers together in a second: at 3 ms each a tenth of a core, on one ten times slower all of it. */
 export const COMMON_BUDGET_PER_SECOND = 28
 /**
  * Verifications that each valid proof earns its peer ahead. With what it has earned a peer fills the batches of a fast
