@@ -12,6 +12,7 @@ import { parsePeerAddress } from './peer-address.ts'
 import { PeerDialer, type PeerDialerComponents } from './peer-dialer.ts'
 import { type PeerRecord, peerRecords } from './peer-records.ts'
 import type { PeerSlots } from './peer-slots.ts'
+import type { PeerStatus } from './peer-status.ts'
 import { PeerTally } from './peer-tally.ts'
 import { MAX_REDIAL_DELAY_MS } from './redial-delay.ts'
 import { RedialPlan } from './redial-plan.ts'
@@ -47,16 +48,6 @@ export interface PeerManagerOptions {
   readonly relayProtocol: string
   /** Most peers known, from `--peer-store-capacity`. */
   readonly capacity?: number
-}
-
-export interface PeerStatus {
-  readonly relayInbound: number
-  readonly relayOutbound: number
-  readonly service: number
-  readonly connected: number
-  readonly known: number
-  readonly staticPeers: number
-  readonly staticConnected: number
 }
 
 /**
