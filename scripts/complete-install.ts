@@ -3,7 +3,8 @@
  *
  * npm running on an older Node skips optional packages whose engines want a newer one (Hardhat's EDR does). This script
  * runs last in `npm ci`, on the Node that the project brings, and installs what the lockfile names for this platform.
- * It changes neither package.json nor the lockfile and does nothing when nothing is missing.
+ * It changes neither package.json nor the lockfile, keeps every other package at its locked version, and does nothing when
+ * nothing is missing.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
@@ -56,7 +57,7 @@ const npmCli = process.env.npm_execpath
 // The nested install below runs this script again through `prepare`; --ignore-scripts keeps it from doing so.
 if (missing.length > 0 && npmCli !== undefined) {
   console.error(`completing the install: ${missing.join(' ')}`)
-  const flags = ['--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund']
+  const flags = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund']
   const result = spawnSync(process.execPath, [npmCli, 'install', ...flags, ...missing], { cwd: root, stdio: 'inherit' })
   if (result.status !== 0) {
     console.error(`could not install ${missing.join(' ')}; run npm ci with Node >= 22.18`)
