@@ -4,6 +4,7 @@
  * as a service by the assembly floor.
  */
 export * from './connected-peers.ts'
+export * from './dialing-host.ts'
 export * from './enr.ts'
 export type { EnrShards, WakuCapability } from './enr-fields.ts'
 export * from './network-error.ts'
@@ -12,6 +13,7 @@ export * from './node-key.ts'
 export * from './own-enr.ts'
 export * from './peer-address.ts'
 export * from './peer-manager.ts'
+export * from './peer-protocols.ts'
 export type { Connectedness, PeerRecord } from './peer-records.ts'
 export * from './peer-slots.ts'
 export type { PeerStatus } from './peer-status.ts'

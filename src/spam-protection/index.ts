@@ -14,6 +14,13 @@ export {
 } from './own-share-watch.ts'
 export { ProofAttacher, type ProofAttacherComponents, type ProofAttacherOptions } from './proof-attacher.ts'
 export {
+  ProofCheck,
+  type ProofCheckComponents,
+  type ProofCheckOptions,
+  type ProofFinding,
+  proofFindings,
+} from './proof-check.ts'
+export {
   ProofValidator,
   type ProofValidatorComponents,
   type ProofValidatorOptions,

@@ -1,0 +1,68 @@
+import type { MembershipView } from '../membership/index.ts'
+import { rlnSignal } from '../message/index.ts'
+import { epochOf, messageX, type Verifier } from '../rln/index.ts'
+import { type Autosharding, inspectMessage } from './message-inspection.ts'
+import { ExternalNullifiers, type RateLimitRules } from './rate-limit-rules.ts'
+
+export const proofFindings = [
+  /** The proof holds, under a root that counts now. */
+  'valid',
+  /** The proof holds under the root it names, which nobody here can tell from an invented one: it is too old, or too new. */
+  'root_unknown',
+  /** There is no proof, or it is none of this message. */
+  'invalid',
+  /** It could not be looked at: the verifier is overloaded or closed, or there is none. */
+  'unchecked',
+] as const
+
+/** What is known of the proof of a message that somebody else has relayed. */
+export type ProofFinding = (typeof proofFindings)[number]
+
+export interface ProofCheckComponents {
+  readonly verifier: Pick<Verifier, 'verify'>
+  readonly view: Pick<MembershipView, 'acceptsRoot'>
+}
+
+export interface ProofCheckOptions extends RateLimitRules {
+  /** Missing under static sharding. */
+  readonly autosharding?: Autosharding
+}
+
+/**
+ * Looks at the proofs of messages that a service node hands over, from its archive or to a filter. Time and message ids are
+ * not judged: a message of last year was as good as one of now, and who sees a part of the messages sees no double signal.
+ */
+export class ProofCheck {
+  readonly #components: ProofCheckComponents
+  readonly #options: ProofCheckOptions
+  readonly #externalNullifiers: ExternalNullifiers
+
+  constructor(components: ProofCheckComponents, options: ProofCheckOptions) {
+    this.#components = components
+    this.#options = options
+    this.#externalNullifiers = new ExternalNullifiers(options)
+  }
+
+  /** Never rejects. @param data the encoded message, as it was relayed */
+  async check(pubsubTopic: string, data: Uint8Array): Promise<ProofFinding> {
+    const { rlnIdentifier } = this.#externalNullifiers
+    const { autosharding, epochSizeSeconds } = this.#options
+    const inspection = inspectMessage(pubsubTopic, data, { rlnIdentifier, ...(autosharding && { autosharding }) })
+    if (!inspection.ok) return 'invalid'
+    const { message, contentTopicBytes, claim } = inspection.inspected
+    if (message.timestampNs < 0n || epochOf(message.timestampNs, epochSizeSeconds) !== claim.epoch) return 'invalid'
+    const x = messageX(rlnSignal({ ...message, contentTopic: contentTopicBytes }))
+    if (x !== claim.x) return 'invalid'
+    const { proofBytes, root, y, nullifier } = claim
+    const externalNullifier = this.#externalNullifiers.of(claim.epoch)
+    const { verifier, view } = this.#components
+    try {
+      const verdict = await verifier.verify(proofBytes, { y, root, nullifier, x, externalNullifier })
+      if (!verdict.valid) return 'invalid'
+    } catch {
+      // Overloaded, closed or crashed: that says nothing of the message, and this is the answer that says so.
+      return 'unchecked'
+    }
+    return view.acceptsRoot(root) ? 'valid' : 'root_unknown'
+  }
+}
