@@ -10,6 +10,13 @@ export interface EndpointStatus {
   readonly origin: string
   /** Why it was last set back; undefined while it works. */
   readonly failure?: MembershipErrorCode | undefined
+  /** The contract's root by its word, at the end of the newest block it was asked about; missing before that. */
+  readonly lastRoot?: BlockRoot | undefined
+}
+
+export interface BlockRoot {
+  readonly blockNumber: number
+  readonly root: bigint
 }
 
 interface Endpoint {
@@ -18,6 +25,7 @@ interface Endpoint {
   failures: number
   penaltyUntilMs: number
   failure: MembershipErrorCode | undefined
+  lastRoot: BlockRoot | undefined
 }
 
 /** Several endpoints of one chain: the first that works does the reading, the others must not contradict it. */
@@ -33,13 +41,18 @@ export class EndpointPool {
       failures: 0,
       penaltyUntilMs: 0,
       failure: undefined,
+      lastRoot: undefined,
     }))
     this.#chainId = options.chainId
     this.#clock = options.clock
   }
 
   get status(): EndpointStatus[] {
-    return this.#endpoints.map(({ reader, failure }) => ({ origin: reader.endpoint.origin, failure }))
+    return this.#endpoints.map(({ reader, failure, lastRoot }) => ({
+      origin: reader.endpoint.origin,
+      failure,
+      lastRoot,
+    }))
   }
 
   /**
@@ -84,6 +97,8 @@ export class EndpointPool {
    * @throws MembershipError `rpc_disagreement` unless more endpoints agree, `reader` included, than contradict.
    */
   async confirm(reader: ChainReader, header: BlockHeader, root: bigint): Promise<void> {
+    const asked = this.#endpoints.find((endpoint) => endpoint.reader === reader)
+    if (asked !== undefined) asked.lastRoot = { blockNumber: header.number, root }
     const others = this.#endpoints.filter((other) => other.reader !== reader && this.#mayVote(other))
     const votes = await Promise.all(others.map((other) => this.#vote(other, header, root)))
     const agree = 1 + votes.filter((vote) => vote === 'agrees').length
@@ -105,9 +120,10 @@ export class EndpointPool {
       const block = await other.reader.blockByNumber(header.number)
       if (block === undefined) return 'abstains'
       if (block.hash !== header.hash) return 'contradicts'
-      const vote = (await other.reader.rootAt(header.hash)) === root ? 'agrees' : 'contradicts'
+      const itsRoot = await other.reader.rootAt(header.hash)
+      other.lastRoot = { blockNumber: header.number, root: itsRoot }
       this.#noteSuccess(other)
-      return vote
+      return itsRoot === root ? 'agrees' : 'contradicts'
     } catch (error) {
       if (!(error instanceof MembershipError)) throw error
       this.#noteFailure(other, error.code)

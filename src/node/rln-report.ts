@@ -7,7 +7,7 @@ const NANOSECONDS_PER_MILLISECOND = 1_000_000n
 /** What the protection does at this time. */
 export function rlnStatusOf(protection: Protection, nowMs: number, epochSizeSeconds: number): RlnStatus {
   const { settings, membership, validator, slashReporter } = protection
-  const { status, reason, lastSyncedAtMs, blockNumber, leaves } = membership.health()
+  const { status, reason, lastSyncedAtMs, blockNumber, leaves, endpoints } = membership.health()
   const { verificationMs } = validator
   const epoch = epochOf(BigInt(nowMs) * NANOSECONDS_PER_MILLISECOND, epochSizeSeconds)
   const ownMembership = membershipStatusOf(protection, nowMs, epoch)
@@ -15,7 +15,7 @@ export function rlnStatusOf(protection: Protection, nowMs: number, epochSizeSeco
     chainId: settings.chainId,
     contractAddress: settings.contractAddress,
     isSynced: membership.isSynced,
-    sync: { status, ...(reason && { reason }), ...(lastSyncedAtMs !== undefined && { lastSyncedAtMs }) },
+    sync: { status, ...(reason && { reason }), ...(lastSyncedAtMs !== undefined && { lastSyncedAtMs }), endpoints },
     blockNumber: blockNumber ?? 0,
     root: membership.newestRoot(),
     rootWindow: membership.acceptedRoots(),

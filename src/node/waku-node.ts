@@ -1,5 +1,5 @@
 import type { Startable } from '../foundation/index.ts'
-import type { MembershipHealth, MembershipState, WindowRoot } from '../membership/index.ts'
+import type { EndpointStatus, MembershipHealth, MembershipState, WindowRoot } from '../membership/index.ts'
 import type { WakuMessage } from '../message/index.ts'
 import type { PeerRecord } from '../network/index.ts'
 import type { NullifierLogStats, ProofKind } from '../rln/index.ts'
@@ -101,6 +101,8 @@ export interface SyncStatus {
   /** Why it is not `synced`. */
   readonly reason?: string
   readonly lastSyncedAtMs?: number
+  /** What each RPC endpoint says of the contract; missing: none is asked. */
+  readonly endpoints?: readonly EndpointStatus[]
 }
 
 /** The nullifiers remembered, which a second share is compared with. */

@@ -7,8 +7,10 @@ export interface LoggedEvent {
   readonly data: string
 }
 
-export const eventTypes = ['message', 'status'] as const
+export const eventTypes = ['message', 'status', 'peers', 'spam', 'history'] as const
 export type EventType = (typeof eventTypes)[number]
+/** What a client gets that does not choose. */
+export const defaultEventTypes: readonly EventType[] = ['message', 'status']
 
 /** Events kept for clients that were away: a minute of a busy node. */
 export const MAX_KEPT_EVENTS = 1_024

@@ -1,13 +1,20 @@
 import type { FastifyInstance } from 'fastify'
 import type { Clock } from '../foundation/index.ts'
-import { type EventLog, type EventType, eventTypes } from './event-log.ts'
+import { defaultEventTypes, type EventLog, type EventType, eventTypes } from './event-log.ts'
 import { streamEvents } from './event-stream.ts'
+import type { NodeWatch } from './node-watch.ts'
 
 /** Streams at once: a page each for everybody who watches one node. */
 export const MAX_EVENT_STREAMS = 64
 
+interface EventRouteComponents {
+  readonly log: EventLog
+  readonly clock: Clock
+  readonly watch: Pick<NodeWatch, 'snapshots'>
+}
+
 /** `GET /events`: messages and the node's state, pushed. `?types=message,status` chooses; `Last-Event-ID` resumes. */
-export function addEventRoutes(server: FastifyInstance, { log, clock }: { log: EventLog; clock: Clock }): void {
+export function addEventRoutes(server: FastifyInstance, { log, clock, watch }: EventRouteComponents): void {
   const open = new Set<() => void>()
   server.addHook('preClose', async () => {
     for (const end of open) end()
@@ -21,10 +28,11 @@ export function addEventRoutes(server: FastifyInstance, { log, clock }: { log: E
         .send(`types are ${eventTypes.join(', ')}`)
     const lastEventId = idOf(request.headers['last-event-id'])
     if (lastEventId === null) return reply.code(400).type('text/plain').send('Last-Event-ID must be a number')
+    const first = await watch.snapshots(types)
     if (open.size >= MAX_EVENT_STREAMS) return reply.code(503).type('text/plain').send('too many event streams')
     for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value ?? '')
     reply.hijack()
-    const options = { types, ...(lastEventId !== undefined && { lastEventId }) }
+    const options = { types, first, ...(lastEventId !== undefined && { lastEventId }) }
     const end = streamEvents({ log, clock, response: reply.raw }, options)
     open.add(end)
     reply.raw.on('close', () => open.delete(end))
@@ -32,7 +40,7 @@ export function addEventRoutes(server: FastifyInstance, { log, clock }: { log: E
 }
 
 function typesOf(text: string | undefined): ReadonlySet<EventType> | undefined {
-  if (text === undefined) return new Set(eventTypes)
+  if (text === undefined) return new Set(defaultEventTypes)
   const wanted = text.split(',')
   const known = eventTypes.filter((type) => wanted.includes(type))
   return known.length === wanted.length ? new Set(known) : undefined

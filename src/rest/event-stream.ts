@@ -12,6 +12,8 @@ const RETRY_MS = 2_000
 export interface EventStreamOptions {
   /** Types the client wants. */
   readonly types: ReadonlySet<EventType>
+  /** What it gets before anything else. */
+  readonly first: readonly LoggedEvent[]
   /** The last event the client has; missing: it wants what comes from now on. */
   readonly lastEventId?: number
 }
@@ -23,7 +25,7 @@ export interface EventStreamOptions {
  */
 export function streamEvents(
   { log, clock, response }: { readonly log: EventLog; readonly clock: Clock; readonly response: ServerResponse },
-  { types, lastEventId }: EventStreamOptions,
+  { types, first, lastEventId }: EventStreamOptions,
 ): () => void {
   const write = (text: string): void => {
     response.write(text)
@@ -49,6 +51,6 @@ export function streamEvents(
   })
   write(`retry: ${RETRY_MS}\n\n`)
   if (missed === undefined) write('event: gap\ndata: {}\n\n')
-  for (const event of missed ?? []) send(event)
+  for (const event of [...first, ...(missed ?? [])]) send(event)
   return end
 }

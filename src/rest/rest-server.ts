@@ -8,12 +8,11 @@ import { parseExactJson, stringifyExactJson } from './exact-json.ts'
 import { httpLimits, limitConnections } from './http-limits.ts'
 import { MessageCache } from './message-cache.ts'
 import { messageToJson } from './message-json.ts'
+import { NodeWatch } from './node-watch.ts'
 import { handleRouteError } from './relay-routes.ts'
 import { createRequestGuard } from './request-guard.ts'
 import { RestError } from './rest-error.ts'
-import { rlnStatusToJson } from './rln-routes.ts'
 import { addRoutes } from './routes.ts'
-import { healthToJson } from './status-routes.ts'
 
 export interface RestServerComponents {
   readonly node: WakuNode
@@ -28,9 +27,6 @@ export interface RestServerOptions extends RestConfig {
   readonly version: string
 }
 
-/** How often those who watch are told the node's state. */
-const STATUS_INTERVAL_MS = 1_000
-
 /** The node's HTTP interface: open on loopback, with a token beyond. Its routes and answers follow nwaku's where nwaku has them. */
 export class RestServer implements Startable {
   readonly #node: WakuNode
@@ -40,6 +36,7 @@ export class RestServer implements Startable {
   readonly #clock: Clock
   readonly #setLogLevels: SetLogLevels | undefined
   readonly #events = new EventLog()
+  readonly #watch: NodeWatch
   #server: FastifyInstance | undefined
   #stopWatching: (() => void) | undefined
   #url: string | undefined
@@ -51,6 +48,8 @@ export class RestServer implements Startable {
     this.#setLogLevels = components.setLogLevels
     this.#options = options
     this.#cache = new MessageCache(options.cacheCapacity)
+    const { node, clock } = components
+    this.#watch = new NodeWatch({ node, clock, log: this.#events, logger: this.#logger }, options)
   }
 
   /** Where it listens, once started. */
@@ -102,7 +101,13 @@ export class RestServer implements Startable {
       return sent
     })
     const { version, servesAdmin = false } = this.#options
-    const components = { node: this.#node, clock: this.#clock, cache: this.#cache, log: this.#events }
+    const components = {
+      node: this.#node,
+      clock: this.#clock,
+      cache: this.#cache,
+      log: this.#events,
+      watch: this.#watch,
+    }
     addRoutes(
       server,
       { ...components, ...(this.#setLogLevels && { setLogLevels: this.#setLogLevels }) },
@@ -116,15 +121,10 @@ export class RestServer implements Startable {
       this.#cache.add(received)
       this.#events.append('message', stringifyExactJson(receivedToJson(received)))
     })
-    const stopTicking = this.#clock.every(STATUS_INTERVAL_MS, () => {
-      if (this.#events.listenerCount === 0) return
-      const atMs = this.#clock.nowMs()
-      const status = { atMs, health: healthToJson(this.#node), rln: rlnStatusToJson(this.#node, atMs) }
-      this.#events.tell('status', stringifyExactJson(status))
-    })
+    const stopWatching = this.#watch.start()
     return () => {
       stopListening()
-      stopTicking()
+      stopWatching()
     }
   }
 }

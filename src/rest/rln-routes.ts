@@ -26,6 +26,12 @@ export function rlnStatusToJson(node: WakuNode, nowMs: number) {
       status: status.sync.status,
       reason: status.sync.reason ?? null,
       lastSyncedAtMs: status.sync.lastSyncedAtMs ?? null,
+      endpoints: (status.sync.endpoints ?? []).map(({ origin, failure, lastRoot }) => ({
+        origin,
+        failure: failure ?? null,
+        blockNumber: lastRoot?.blockNumber ?? null,
+        root: lastRoot === undefined ? null : toHex(lastRoot.root),
+      })),
     },
     root: toHex(status.root),
     rootWindow: status.rootWindow.map(({ root, blockNumber, supersededAtMs }) => {
@@ -53,7 +59,7 @@ function membershipToJson(membership: MembershipStatus) {
 }
 
 /** Field by field: what a record may come to hold one day must not get out by itself. */
-function spamToJson({ idCommitment, epoch, detectedAtMs, memberIndex, peers, fate, slashReport }: SpamRecord) {
+export function spamToJson({ idCommitment, epoch, detectedAtMs, memberIndex, peers, fate, slashReport }: SpamRecord) {
   return {
     idCommitment: toHex(idCommitment),
     epoch: epoch === undefined ? null : Number(epoch),

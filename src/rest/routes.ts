@@ -5,6 +5,7 @@ import { addAdminRoutes, type SetLogLevels } from './admin-routes.ts'
 import type { EventLog } from './event-log.ts'
 import { addEventRoutes } from './event-routes.ts'
 import type { MessageCache } from './message-cache.ts'
+import type { NodeWatch } from './node-watch.ts'
 import { addOpenApiRoute, type OpenApiOptions } from './openapi/document.ts'
 import { addRelayRoutes } from './relay-routes.ts'
 import { addRlnRoutes } from './rln-routes.ts'
@@ -15,6 +16,7 @@ export interface RouteComponents {
   readonly clock: Clock
   readonly cache: MessageCache
   readonly log: EventLog
+  readonly watch: NodeWatch
   readonly setLogLevels?: SetLogLevels
 }
 

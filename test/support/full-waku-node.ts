@@ -37,6 +37,14 @@ export function fullWakuNode(): FakeWakuNode {
   }
   node.status = {
     ...node.status,
+    sync: {
+      status: 'synced',
+      lastSyncedAtMs: 1_000,
+      endpoints: [
+        { origin: 'http://127.0.0.1:8545', lastRoot: { blockNumber: 7, root: 0xabcn } },
+        { origin: 'http://127.0.0.1:8546', failure: 'rpc_unreachable' },
+      ],
+    },
     convicted: [5n],
     verificationMs: 2.5,
     slashReports: { waiting: 0, slashed: 1, alreadySlashed: 0, nothingToSlash: 0, failedAttempts: 0 },

@@ -46,7 +46,8 @@ export const nodeOperations: Operations = {
         {
           name: 'types',
           in: 'query',
-          description: 'Types of events, with commas between: message, status. Default: all.',
+          description:
+            'Types of events, with commas between: message, status, peers, spam, history. Default: message,status.',
           required: false,
           schema: text,
         },

@@ -100,6 +100,9 @@ export const schemas = {
         status: textOf('starting', 'synced', 'degraded', 'not_synced'),
         reason: orNull(text),
         lastSyncedAtMs: orNull(timeMs),
+        endpoints: listOf(
+          object({ origin: text, failure: orNull(text), blockNumber: orNull(count), root: orNull(fieldElement) }),
+        ),
       }),
       blockNumber: count,
       root: fieldElement,

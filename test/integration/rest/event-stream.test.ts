@@ -2,7 +2,7 @@ import { type ClientRequest, type IncomingMessage, request } from 'node:http'
 import { expect } from 'chai'
 import { silentLogger } from '../../../src/foundation/index.ts'
 import { RestServer } from '../../../src/rest/index.ts'
-import { FakeClock } from '../../support/fake-clock.ts'
+import { FAKE_START_MS, FakeClock } from '../../support/fake-clock.ts'
 import { FakeWakuNode } from '../../support/fake-waku-node.ts'
 
 const TOPIC = '/my-app/1/chat/proto'
@@ -118,6 +118,49 @@ describe('the event stream', () => {
     const { health, rln } = JSON.parse(status!.split('data: ')[1]!)
     expect(health.nodeHealth).to.equal('READY')
     expect(rln.verdicts).to.deep.equal({ valid: 2, proof_missing: 1 })
+  })
+
+  it('tells the counters of the last minutes, peers and members caught at once, and again what changed', async () => {
+    clock.advance(2_000)
+    node.status = { ...node.status, verdicts: { valid: 5, proof_missing: 1, malformed_proof: 0 } }
+    clock.advance(1_000)
+    const listener = await listen('/events?types=history,peers,spam')
+    const dataOf = (block: string) => JSON.parse(/^data: (.*)$/m.exec(block)![1]!)
+    const [, history, peers, spam] = await listener.blocks(4)
+    expect(history).to.match(/^event: history\n/)
+    expect(dataOf(history!).verdicts).to.deep.equal({ valid: [2, 2, 2, 5], proof_missing: [1, 1, 1, 1] })
+    expect(dataOf(history!).atMs.map((atMs: number) => atMs - FAKE_START_MS)).to.deep.equal([0, 1_000, 2_000, 3_000])
+    expect(dataOf(history!).actions).to.include({ valid: 'accept', double_signal: 'ignore' })
+    expect(dataOf(peers!)).to.deep.equal({ known: 0, connected: 0, peers: [] })
+    expect(dataOf(spam!)).to.deep.equal({ total: 0, records: [] })
+    node.caught.push({ idCommitment: 2n, fate: 'member' })
+    clock.advance(3_000)
+    node.caught.push({ idCommitment: 3n, fate: 'slashed' })
+    clock.advance(1_000)
+    const told = (await listener.blocks(6)).slice(4)
+    expect(told.map((block) => dataOf(block).total)).to.deep.equal([1, 2])
+  })
+
+  it('tells of peers no more than a page shows, those in the mesh first', async () => {
+    node.mesh = ['peer-69']
+    for (let i = 0; i < 70; i++) {
+      node.known.push({
+        peerId: `peer-${i}`,
+        multiaddr: `/dns4/${'a'.repeat(1_000)}`,
+        connectedness: i < 60 ? 'NotConnected' : 'Connected',
+        protocols: [],
+        agent: '<script>',
+        isStatic: false,
+        shards: [],
+        score: 0.123456,
+      })
+    }
+    const [, block] = await (await listen('/events?types=peers')).blocks(2)
+    const { known, connected, peers } = JSON.parse(/^data: (.*)$/m.exec(block!)![1]!)
+    expect([known, connected, peers.length]).to.deep.equal([70, 10, 50])
+    expect(peers[0]).to.deep.include({ peerId: 'peer-69', meshShards: [0], score: 0.1 })
+    expect(peers[1]).to.include({ peerId: 'peer-60', connectedness: 'Connected' })
+    expect(peers[0].multiaddr).to.have.length(200)
   })
 
   it('ends the stream of a client that does not read, and keeps serving the others', async () => {

@@ -4,6 +4,7 @@ import { silentLogger } from '../../../src/foundation/index.ts'
 import { EventLog } from '../../../src/rest/event-log.ts'
 import { RestServer } from '../../../src/rest/index.ts'
 import { MessageCache } from '../../../src/rest/message-cache.ts'
+import { NodeWatch } from '../../../src/rest/node-watch.ts'
 import { openApiDocument } from '../../../src/rest/openapi/document.ts'
 import { schemas } from '../../../src/rest/openapi/schemas.ts'
 import { addRoutes } from '../../../src/rest/routes.ts'
@@ -28,13 +29,9 @@ describe('the OpenAPI document', () => {
         if (one !== 'HEAD' && one !== 'OPTIONS') served.push(`${one} ${url.replace(/:(\w+)/g, '{$1}')}`)
       }
     })
-    const components = {
-      node: new FakeWakuNode(),
-      clock: new FakeClock(),
-      cache: new MessageCache(1),
-      log: new EventLog(),
-    }
-    addRoutes(server, components, OPTIONS)
+    const parts = { node: new FakeWakuNode(), clock: new FakeClock(), log: new EventLog() }
+    const watch = new NodeWatch({ ...parts, logger: silentLogger }, OPTIONS)
+    addRoutes(server, { ...parts, watch, cache: new MessageCache(1) }, OPTIONS)
     await server.ready()
     expect(operations.map(({ method, path }) => `${method} ${path}`).sort()).to.deep.equal(served.sort())
     expect(served.length).to.be.greaterThan(25)

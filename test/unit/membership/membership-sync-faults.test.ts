@@ -256,6 +256,10 @@ describe('MembershipSync on RPC faults', () => {
       await poll()
       expect(sync.acceptsRoot(good)).equal(true)
       expect(sync.acceptsRoot(chain.root)).equal(honestCount === 2)
+      const told = sync.health().endpoints.map(({ lastRoot }) => lastRoot)
+      const blockNumber = chain.blocks.length - 1
+      expect(told.slice(1)).deep.equal(honest.map(() => ({ blockNumber, root: chain.root })))
+      expect(told[0]!.root).not.equal(chain.root)
       if (honestCount === 1) expect(sync.health()).include({ status: 'degraded', reason: 'rpc_disagreement' })
       await sync.stop()
     }
