@@ -19,10 +19,13 @@ export {
   LENGTH_DELIMITED,
   packedVarints,
   readFields,
+  textValue,
   uint32Value,
   VARINT,
   varintValue,
   visitFields,
+  zigzagOf,
+  zigzagValue,
 } from './protobuf-fields.ts'
 export { parsePubsubTopic, pubsubTopicOf, shardLabelOf } from './pubsub-topic.ts'
 export { rlnSignal } from './rln-signal.ts'

@@ -80,6 +80,18 @@ export function uint32Value(bytes: Uint8Array): number | undefined {
   return bytes.length > MAX_UINT_32_LENGTH || value > 0xffff_ffffn ? undefined : Number(value)
 }
 
+// ignoreBOM keeps a leading byte order mark: without it, encoding the text again would give other bytes.
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** The text that a length-delimited field holds; undefined when it is not UTF-8. */
+export function textValue(bytes: Uint8Array): string | undefined {
+  try {
+    return strictUtf8.decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
 /** The unsigned form in which zigzag writes a signed 64-bit integer: 0, -1, 1, -2 become 0, 1, 2, 3. */
 export function zigzagOf(value: bigint): bigint {
   return value < 0n ? -2n * value - 1n : 2n * value

@@ -4,6 +4,7 @@ import {
   type FieldDefect,
   LENGTH_DELIMITED,
   readFields,
+  textValue,
   uint32Value,
   VARINT,
   zigzagOf,
@@ -54,9 +55,6 @@ const DEFECTS: Record<FieldDefect, MessageDefect> = { malformed: 'not_protobuf',
 const NOTHING = new Uint8Array(0)
 const ZERO = new Uint8Array(1)
 
-// ignoreBOM keeps a leading byte order mark: without it, encoding the text again would give other bytes.
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
 /**
  * A message in protobuf, as nwaku writes it: every field explicitly, zeros too, and field 21 when there is a proof. Never
  * encode again what is to be forwarded: the message id is the hash of the bytes that arrived.
@@ -96,7 +94,7 @@ export function decodeWakuMessage(data: Uint8Array): DecodedWakuMessage {
   const rateLimitProof = decodeRateLimitProof(fields.get(21) ?? NOTHING)
   if (typeof rateLimitProof === 'string') return refused(DEFECTS[rateLimitProof])
   // Last, because the caller may only count on everything else being in order when this alone is wrong.
-  const contentTopic = decodeUtf8(contentTopicBytes)
+  const contentTopic = textValue(contentTopicBytes)
   if (contentTopic === undefined) return refused('content_topic_not_utf8')
 
   const message: WakuMessage = {
@@ -149,14 +147,6 @@ function unencodable(reason: string): MessageError {
 
 function refused(defect: MessageDefect): DecodedWakuMessage {
   return { ok: false, defect }
-}
-
-function decodeUtf8(bytes: Uint8Array): string | undefined {
-  try {
-    return strictUtf8.decode(bytes)
-  } catch {
-    return undefined
-  }
 }
 
 /** A Node Buffer's own `subarray` would hand out Buffers. */

@@ -35,4 +35,6 @@ export interface RequestService<Request, Response> {
   /** The answer to a request that is not handled. Missing: the stream is reset, and the peer told nothing. */
   readonly refuse?: (reason: RequestRefusal) => Response
   readonly quota: RequestQuotaOptions
+  /** Streams open at once, for services whose responses are large: what slow readers can keep in memory. */
+  readonly streams?: { readonly perPeer: number; readonly total: number }
 }

@@ -6,10 +6,13 @@ import { createRequestMetrics, type RequestMetrics, type ServiceOutcome } from '
 import { RequestQuota } from './request-quota.ts'
 import type { RequestRefusal, RequestService } from './request-response.ts'
 
-/** Streams of one protocol that one peer may hold open, half-open ones included. An honest client asks one by one. */
+/**
+ * Streams of one protocol that one peer may hold open, half-open ones included, unless the service says otherwise. An honest
+ * client asks one by one.
+ */
 export const MAX_REQUEST_STREAMS_PER_PEER = 8
 
-/** Streams of one protocol from all peers: with requests of 150 KiB they hold at most 38 MiB. */
+/** Streams of one protocol from all peers, unless the service says otherwise: requests of 150 KiB make 38 MiB. */
 export const MAX_REQUEST_STREAMS = 256
 
 /** A peer that has not sent its whole request in this time is cut off, however steadily it trickles. */
@@ -33,6 +36,7 @@ export class RequestServer<Request, Response> implements Startable {
   readonly #components: RequestServerComponents
   readonly #service: RequestService<Request, Response>
   readonly #quota: RequestQuota
+  readonly #streams: { readonly perPeer: number; readonly total: number }
   readonly #metrics: RequestMetrics
   readonly #openByPeer = new Map<string, number>()
   readonly #exchanges = new Map<AbortController, Promise<void>>()
@@ -41,6 +45,7 @@ export class RequestServer<Request, Response> implements Startable {
     this.#components = components
     this.#service = service
     this.#quota = new RequestQuota(components.clock, service.quota)
+    this.#streams = service.streams ?? { perPeer: MAX_REQUEST_STREAMS_PER_PEER, total: MAX_REQUEST_STREAMS }
     this.#metrics = createRequestMetrics(components.metrics)
     this.#metrics.limit.set(service.quota.global.refillPerSecond, { service: service.protocol.id })
   }
@@ -48,7 +53,7 @@ export class RequestServer<Request, Response> implements Startable {
   /** Takes requests from now on. May be called before the host is started, so that no early peer is turned away. */
   async start(): Promise<void> {
     // Of each connection: a peer with several of them is held to its limit in `#onStream`.
-    const limits = { maxInboundStreams: MAX_REQUEST_STREAMS_PER_PEER }
+    const limits = { maxInboundStreams: this.#streams.perPeer }
     await this.#components.host.handle(this.#service.protocol.id, this.#onStream, limits)
   }
 
@@ -63,7 +68,7 @@ export class RequestServer<Request, Response> implements Startable {
   readonly #onStream = (stream: Stream, connection: Connection): void => {
     const peerId = connection.remotePeer.toString()
     const open = this.#openByPeer.get(peerId) ?? 0
-    if (open >= MAX_REQUEST_STREAMS_PER_PEER || this.#exchanges.size >= MAX_REQUEST_STREAMS) {
+    if (open >= this.#streams.perPeer || this.#exchanges.size >= this.#streams.total) {
       stream.abort(new NetworkError('too_many_requests', 'too many streams are open'))
       this.#count('too_many_streams')
       return

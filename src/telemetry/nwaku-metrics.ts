@@ -45,6 +45,9 @@ export const nwakuMetrics: Readonly<Record<string, NwakuMetric>> = {
   waku_service_requests_limit: gauge('service'),
   waku_service_request_handling_duration_seconds: histogram('service'),
   waku_service_network_bytes: counter('service', 'direction'),
+  waku_store_queries: gauge(),
+  waku_store_errors: gauge('type'),
+  waku_store_time_seconds: gauge('phase'),
   waku_version: gauge('version'),
   libp2p_gossipsub_peers_per_topic_mesh: gauge('topic'),
 }
