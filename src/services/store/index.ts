@@ -11,11 +11,9 @@ export {
   type StorePage,
 } from './store-client.ts'
 export { StoreError, type StoreErrorCode, storeErrorCodes } from './store-error.ts'
-export { MAX_SENT_RESPONSE_BYTES, storeProtocol, storeQuota } from './store-protocol.ts'
+export { MAX_SENT_DATA_BYTES, storeProtocol, storeQuota } from './store-protocol.ts'
 export {
   DEFAULT_PAGE_SIZE,
-  MAX_CONTENT_TOPICS_PER_QUERY,
-  MAX_HASHES_PER_QUERY,
   MAX_PAGE_SIZE,
   queryDefect,
   type StoreEntry,
@@ -24,4 +22,5 @@ export {
   type StoreResponse,
   storeStatus,
 } from './store-query.ts'
+export { StoreService, type StoreServiceComponents, type StoreServiceOptions } from './store-service.ts'
 export { type ProofFinding, proofFindings, type StoredMessage, type StoredProofCheck } from './stored-message.ts'

@@ -9,11 +9,14 @@ const MAX_REQUEST_BYTES = 64 * 1024
 /** nwaku answers with whatever a hundred messages of 150 KiB come to. */
 const MAX_RESPONSE_BYTES = MAX_PAGE_SIZE * 155 * 1024
 
-/**
- * The longest response this node sends: js-waku reads 4 MiB (it-length-prefixed's default). A page that would be longer
- * ends early, with a cursor.
- */
-export const MAX_SENT_RESPONSE_BYTES = 4 * 1024 * 1024
+/** js-waku reads no longer response: the default of its it-length-prefixed. */
+const MAX_SENT_RESPONSE_BYTES = 4 * 1024 * 1024
+
+/** Hashes, topics of at most 256 bytes, tags and lengths of a hundred entries; ids and a status. */
+const PAGE_OVERHEAD_BYTES = 64 * 1024
+
+/** Bytes of messages on a page that this node sends: one that would have more ends early, with a cursor. */
+export const MAX_SENT_DATA_BYTES = MAX_SENT_RESPONSE_BYTES - PAGE_OVERHEAD_BYTES
 
 /** 13/WAKU2-STORE. */
 export const storeProtocol: RequestProtocol<StoreRequest, StoreResponse> = {
@@ -23,7 +26,7 @@ export const storeProtocol: RequestProtocol<StoreRequest, StoreResponse> = {
 }
 
 /** Streams of 4 MiB each that slow readers keep: 128 MiB in all. */
-export const storeStreamLimits = { perPeer: 4, total: 32 }
+export const storeStreams = { perPeer: 4, total: 32 }
 
 /**
  * Unless --rate-limit says otherwise. A page costs the database some milliseconds; a client that catches up on a day of

@@ -1,14 +1,10 @@
+import { MAX_CONTENT_TOPICS_PER_QUERY, MAX_HASHES_PER_QUERY } from '../../storage/index.ts'
+
 /** Messages of a page when the client names no number (13/WAKU2-STORE; nwaku's). */
 export const DEFAULT_PAGE_SIZE = 20
 
 /** Most messages of a page, whatever the client asks for; nwaku's. */
 export const MAX_PAGE_SIZE = 100
-
-/** Content topics in one query; nwaku refuses more. */
-export const MAX_CONTENT_TOPICS_PER_QUERY = 10
-
-/** Hashes in one query: ten full pages, found one by one in an index. */
-export const MAX_HASHES_PER_QUERY = 1_000
 
 /** A deterministic message hash has this many bytes. */
 export const MESSAGE_HASH_LENGTH = 32

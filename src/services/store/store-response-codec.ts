@@ -30,15 +30,6 @@ export function encodeStoreResponse(response: StoreResponse): Uint8Array {
   })
 }
 
-/** Tags, lengths and hash of an entry: 46 bytes with the longest lengths a frame can have. */
-const ENTRY_OVERHEAD_BYTES = 48
-
-/** The most bytes an entry takes in a response. */
-export function maxEntryBytes({ content }: StoreEntry): number {
-  // A UTF-16 unit of a text takes up to three bytes.
-  return ENTRY_OVERHEAD_BYTES + (content === undefined ? 0 : content.data.length + 3 * content.pubsubTopic.length)
-}
-
 /**
  * undefined when it is not protobuf, has no status code, more than 100 entries, or one without a hash of 32 bytes or with
  * only one of message and topic. Byte arrays are views into `bytes`; messages are not looked into.

@@ -1,6 +1,6 @@
 import type { Libp2p } from '@libp2p/interface'
 import { expect } from 'chai'
-import { systemClock, systemRandom } from '../../../../src/foundation/index.ts'
+import { silentLogger, systemClock, systemRandom } from '../../../../src/foundation/index.ts'
 import { encodeWakuMessage, messageHash } from '../../../../src/message/index.ts'
 import { RequestServer } from '../../../../src/network/index.ts'
 import { type PartialStoreQuery, StoreClient, type StorePage } from '../../../../src/services/store/store-client.ts'
@@ -9,7 +9,6 @@ import { storeProtocol } from '../../../../src/services/store/store-protocol.ts'
 import type { StoreEntry, StoreRequest, StoreResponse } from '../../../../src/services/store/store-query.ts'
 import type { StoredProofCheck } from '../../../../src/services/store/stored-message.ts'
 import { Hosts } from '../../../support/hosts.ts'
-import { RecordingLogger } from '../../../support/recording-logger.ts'
 import { RecordingMetrics } from '../../../support/recording-metrics.ts'
 
 const TOPIC = '/waku/2/rs/1/0'
@@ -37,27 +36,18 @@ const CONTENT_QUERY = { pubsubTopic: TOPIC, contentTopics: [CONTENT] }
 
 describe('StoreClient', () => {
   const hosts = new Hosts()
-  let server: RequestServer<StoreRequest, StoreResponse> | undefined
-  let storeHost: Libp2p | undefined
+  let storeHost: Libp2p
+  let own: Libp2p
+  let server: RequestServer<StoreRequest, StoreResponse>
+  let answer: (request: StoreRequest) => Partial<StoreResponse>
   let asked: StoreRequest[]
   let metrics: RecordingMetrics
 
-  beforeEach(() => {
-    asked = []
-    storeHost = undefined
-    metrics = new RecordingMetrics()
-  })
-  afterEach(async () => {
-    await server?.stop()
-    await hosts.stop()
-  })
-
   /** A store node that answers what it is told to. */
-  async function serve(answer: (request: StoreRequest) => Partial<StoreResponse>): Promise<void> {
-    const host = await hosts.start()
-    storeHost = host
+  before(async () => {
+    storeHost = await hosts.start()
     server = new RequestServer(
-      { host, clock: systemClock, logger: new RecordingLogger(), metrics: new RecordingMetrics() },
+      { host: storeHost, clock: systemClock, logger: silentLogger, metrics: new RecordingMetrics() },
       {
         protocol: storeProtocol,
         quota: { perPeer: plenty, global: plenty },
@@ -68,19 +58,27 @@ describe('StoreClient', () => {
       },
     )
     await server.start()
-  }
+    own = await hosts.start([])
+    await own.dial(storeHost.getMultiaddrs())
+  })
+  after(async () => {
+    await server.stop()
+    await hosts.stop()
+  })
+  beforeEach(() => {
+    asked = []
+    metrics = new RecordingMetrics()
+  })
 
-  async function client(checkProof?: StoredProofCheck): Promise<StoreClient> {
-    const own = await hosts.start([])
-    if (storeHost !== undefined) await own.dial(storeHost.getMultiaddrs())
+  function client(checkProof?: StoredProofCheck): StoreClient {
     const components = { host: own, clock: systemClock, random: systemRandom, metrics }
     return new StoreClient({ ...components, ...(checkProof && { checkProof }) })
   }
 
-  const storePeer = (): string => storeHost!.peerId.toString()
+  const storePeer = (): string => storeHost.peerId.toString()
 
   async function page(query: PartialStoreQuery, checkProof?: StoredProofCheck): Promise<StorePage> {
-    return (await client(checkProof)).queryPage(storePeer(), query)
+    return client(checkProof).queryPage(storePeer(), query)
   }
 
   async function failure(promise: Promise<unknown>): Promise<string> {
@@ -94,7 +92,7 @@ describe('StoreClient', () => {
   }
 
   it('brings messages with their hashes, bytes and what is known of their proofs', async () => {
-    await serve(() => ({ entries: [entry(1), entry(2)], cursor: entry(2).messageHash }))
+    answer = () => ({ entries: [entry(1), entry(2)], cursor: entry(2).messageHash })
     const { messages, messageHashes, cursor } = await page(CONTENT_QUERY, async (_topic, data) =>
       data.includes(2) ? 'root_unknown' : 'valid',
     )
@@ -107,12 +105,12 @@ describe('StoreClient', () => {
   })
 
   it('says that nobody checked proofs when nobody can', async () => {
-    await serve(() => ({ entries: [entry(1)] }))
+    answer = () => ({ entries: [entry(1)] })
     expect((await page({})).messages[0]!.proof).to.equal('unchecked')
   })
 
   it('brings hashes alone when that is all that was asked for', async () => {
-    await serve(() => ({ entries: [{ messageHash: entry(1).messageHash }] }))
+    answer = () => ({ entries: [{ messageHash: entry(1).messageHash }] })
     const { messages, messageHashes } = await page({ includeData: false })
     expect(messages).to.deep.equal([])
     expect(messageHashes).to.deep.equal([entry(1).messageHash])
@@ -136,9 +134,9 @@ describe('StoreClient', () => {
       { entries: [{ messageHash: entry(1).messageHash, content: { data: Uint8Array.of(9), pubsubTopic: TOPIC } }] },
     ],
   ]
-  for (const [what, query, answer] of lies) {
+  for (const [what, query, lie] of lies) {
     it(`does not believe a store that answers with ${what}`, async () => {
-      await serve(() => answer)
+      answer = () => lie
       expect(await failure(page(query))).to.equal('bad_response')
       expect(metrics.value('waku_store_errors', { type: 'bad_response' })).to.equal(1)
     })
@@ -147,35 +145,34 @@ describe('StoreClient', () => {
   const statuses = { 300: 'bad_response', 400: 'bad_request', 429: 'too_many_requests', 503: 'service_unavailable' }
   for (const [statusCode, code] of Object.entries({ ...statuses, 504: 'peer_dial_failure', 999: 'bad_response' })) {
     it(`tells status ${statusCode} as ${code}`, async () => {
-      await serve(() => ({ requestId: 'N/A', statusCode: Number(statusCode), statusDesc: 'why' }))
+      answer = () => ({ requestId: 'N/A', statusCode: Number(statusCode), statusDesc: 'why' })
       expect(await failure(page({}))).to.equal(code)
     })
   }
 
   it('tells a peer that is gone or does not speak the protocol', async () => {
     const plain = await hosts.start()
-    const own = await client()
-    expect(await failure(own.queryPage(plain.getMultiaddrs()[0]!.toString(), {}))).to.equal('peer_dial_failure')
-    expect(await failure(own.queryPage(plain.peerId.toString(), {}, { connectedOnly: true }))).to.equal(
+    expect(await failure(client().queryPage(plain.getMultiaddrs()[0]!.toString(), {}))).to.equal('peer_dial_failure')
+    expect(await failure(client().queryPage(plain.peerId.toString(), {}, { connectedOnly: true }))).to.equal(
       'peer_dial_failure',
     )
   })
 
   it('sends no query that makes no sense', async () => {
-    await serve(() => ({}))
+    answer = () => ({})
     expect(await failure(page({ pubsubTopic: TOPIC }))).to.equal('bad_request')
     expect(asked).to.deep.equal([])
   })
 
   it('goes through all pages by their cursors', async () => {
     const all = [1, 2, 3, 4, 5].map((number) => entry(number))
-    await serve(({ cursor }) => {
+    answer = ({ cursor }) => {
       const from = cursor === undefined ? 0 : 1 + all.findIndex(({ messageHash: [first] }) => first === cursor[0])
       const entries = all.slice(from, from + 2)
       return { entries, ...(from + 2 < all.length && { cursor: entries.at(-1)!.messageHash }) }
-    })
+    }
     const payloads: number[] = []
-    for await (const { messages } of (await client()).query(storePeer(), { limit: 2 })) {
+    for await (const { messages } of client().query(storePeer(), { limit: 2 })) {
       payloads.push(...messages.map(({ message }) => message.payload[0]!))
     }
     expect(payloads).to.deep.equal([1, 2, 3, 4, 5])
@@ -183,8 +180,8 @@ describe('StoreClient', () => {
   })
 
   it('does not go round in circles', async () => {
-    await serve(() => ({ entries: [entry(1), entry(2)], cursor: entry(2).messageHash }))
-    const walk = (await client()).query(storePeer(), {})
+    answer = () => ({ entries: [entry(1), entry(2)], cursor: entry(2).messageHash })
+    const walk = client().query(storePeer(), {})
     await walk.next()
     expect(await failure(walk.next())).to.equal('bad_response')
     expect(asked).to.have.length(2)
