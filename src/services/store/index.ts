@@ -22,5 +22,12 @@ export {
   type StoreResponse,
   storeStatus,
 } from './store-query.ts'
+export {
+  RESUME_RANGE_MS,
+  type ResumePeer,
+  StoreResume,
+  type StoreResumeComponents,
+  type StoreResumeOptions,
+} from './store-resume.ts'
 export { StoreService, type StoreServiceComponents, type StoreServiceOptions } from './store-service.ts'
 export { type ProofFinding, proofFindings, type StoredMessage, type StoredProofCheck } from './stored-message.ts'
