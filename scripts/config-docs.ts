@@ -10,7 +10,9 @@ const NWAKU_OPTIONS = new Set(
   rln-relay-membership-index rln-relay-eth-client-address rln-relay-eth-contract-address rln-relay-eth-private-key
   rln-relay-chain-id rln-relay-epoch-sec local-storage-path websocket-support websocket-port websocket-secure-support
   websocket-secure-key-path websocket-secure-cert-path rest rest-address rest-port rest-relay-cache-capacity rest-admin
-  rest-allow-origin metrics-server metrics-server-address metrics-server-port metrics-logging`.split(/\s+/),
+  rest-allow-origin store storenode store-message-retention-policy store-message-db-url store-message-db-vacuum
+  store-message-db-migration store-max-num-db-connections store-resume peer-exchange peer-exchange-node rate-limit
+  metrics-server metrics-server-address metrics-server-port metrics-logging`.split(/\s+/),
 )
 
 function defaultOf({ type, default: value }: OptionSpec): string {

@@ -5,9 +5,11 @@ import { type LogConfig, logConfigFrom } from './log-config.ts'
 import { type MetricsConfig, metricsConfigFrom } from './metrics-config.ts'
 import { type NetworkConfig, networkConfigFrom } from './network-config.ts'
 import type { NodeOptionValues } from './node-options.ts'
+import { type RateLimits, rateLimitsFrom } from './rate-limits.ts'
 import { type RestConfig, restConfigFrom } from './rest-config.ts'
 import { shiftPorts } from './shift-ports.ts'
 import { type SlashConfig, slashConfigFrom } from './slash-config.ts'
+import { peerOption, type StoreConfig, storeConfigFrom } from './store-config.ts'
 
 export type RlnKeyName = 'development' | 'network'
 
@@ -38,6 +40,13 @@ export interface RlnConfig {
   readonly slash?: SlashConfig
 }
 
+export interface PeerExchangeConfig {
+  /** Whether peers are told of other nodes. */
+  readonly serves: boolean
+  /** Multiaddr of a node that is asked for peers. */
+  readonly node?: string
+}
+
 /** A node's configuration, checked. */
 export interface NodeConfig {
   readonly logging: LogConfig
@@ -46,6 +55,10 @@ export interface NodeConfig {
   /** Missing: state is kept in memory. */
   readonly storagePath?: string
   readonly rln: RlnConfig
+  readonly store: StoreConfig
+  readonly peerExchange: PeerExchangeConfig
+  /** In place of the limits that services have. */
+  readonly rateLimits: RateLimits
   readonly rest?: RestConfig
   readonly metrics: MetricsConfig
 }
@@ -72,9 +85,17 @@ export function nodeConfigFrom(given: NodeOptionValues, readText: (path: string)
     host: hostConfigFrom(options, readText),
     ...(storagePath !== undefined && { storagePath }),
     rln: { ...rlnFrom(options, readText), ...(slash && { slash }) },
+    store: storeConfigFrom(options, storagePath),
+    peerExchange: peerExchangeFrom(options),
+    rateLimits: rateLimitsFrom(options['rate-limit']),
     ...(rest && { rest }),
     metrics: metricsConfigFrom(options),
   }
+}
+
+function peerExchangeFrom(options: NodeOptionValues): PeerExchangeConfig {
+  const node = peerOption(options, 'peer-exchange-node')
+  return { serves: options['peer-exchange'], ...(node !== undefined && { node }) }
 }
 
 function rlnFrom(options: NodeOptionValues, readText: (path: string) => string): RlnConfig {

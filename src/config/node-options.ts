@@ -1,5 +1,6 @@
 import { hostOptions } from './host-options.ts'
 import { type OptionSpec, type OptionType, PORT } from './option-spec.ts'
+import { storeOptions } from './store-options.ts'
 
 export type { OptionSpec, OptionType } from './option-spec.ts'
 
@@ -124,6 +125,8 @@ export const nodeOptions = {
     secret: true,
   },
   'strict-spec-64': { type: 'boolean', help: "verdicts in the specification's wording", default: false },
+
+  ...storeOptions,
 
   rest: { type: 'boolean', help: 'serve the REST API', default: true },
   'rest-address': { type: 'string', placeholder: 'IP', help: 'address of the REST API', default: '127.0.0.1' },

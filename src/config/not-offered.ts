@@ -1,7 +1,7 @@
 const CHAIN_ACCOUNT = 'register with `wakunode membership register`; a node is given the keystore'
-const LATER_STORE = 'this version keeps no history'
+const LATER_SYNC = 'stores are not compared; --store-resume fills gaps'
 const LATER_LIGHT = 'this version does not serve light clients'
-const DISCOVERY = 'this version finds peers by --staticnode and by the peers it has met'
+const DISCOVERY = 'this version finds peers by --staticnode, --peer-exchange-node and the peers it has met'
 const MIX = 'messages are not sent through a mix network'
 
 /** Options of nwaku that this node does not have, and why. */
@@ -18,19 +18,11 @@ export const notOffered: Readonly<Record<string, string>> = {
   mixkey: MIX,
   mixnode: MIX,
   reliability: 'lost messages are not asked for again',
-  store: LATER_STORE,
   'legacy-store': 'only the third version of the store protocol is in use',
-  storenode: LATER_STORE,
-  'store-message-retention-policy': LATER_STORE,
-  'store-message-db-url': LATER_STORE,
-  'store-message-db-vacuum': LATER_STORE,
-  'store-message-db-migration': LATER_STORE,
-  'store-max-num-db-connections': LATER_STORE,
-  'store-resume': LATER_STORE,
-  'store-sync': LATER_STORE,
-  'store-sync-interval': LATER_STORE,
-  'store-sync-range': LATER_STORE,
-  'store-sync-relay-jitter': LATER_STORE,
+  'store-sync': LATER_SYNC,
+  'store-sync-interval': LATER_SYNC,
+  'store-sync-range': LATER_SYNC,
+  'store-sync-relay-jitter': LATER_SYNC,
   filter: LATER_LIGHT,
   filternode: LATER_LIGHT,
   'filter-subscription-timeout': LATER_LIGHT,
@@ -38,10 +30,7 @@ export const notOffered: Readonly<Record<string, string>> = {
   'filter-max-criteria': LATER_LIGHT,
   lightpush: LATER_LIGHT,
   lightpushnode: LATER_LIGHT,
-  'peer-exchange': LATER_LIGHT,
-  'peer-exchange-node': LATER_LIGHT,
   rendezvous: DISCOVERY,
-  'rate-limit': 'every service has its limits built in',
   'dns-discovery': DISCOVERY,
   'dns-discovery-url': DISCOVERY,
   'discv5-discovery': DISCOVERY,
