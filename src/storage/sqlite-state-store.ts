@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { StateChange, StateEntry, StateRange, StateStore } from '../foundation/index.ts'
 import { storageErrorOf } from './sqlite-error.ts'
+import { inTransaction } from './sqlite-file.ts'
 import { refuseTooLargeWrite } from './state-write-limits.ts'
 import { StorageError } from './storage-error.ts'
 
@@ -56,15 +57,9 @@ export class SqliteStateStore implements StateStore {
   async write(changes: readonly StateChange[]): Promise<void> {
     refuseTooLargeWrite(changes)
     this.#run(() => {
-      this.#database.exec('BEGIN IMMEDIATE')
-      try {
+      inTransaction(this.#database, () => {
         for (const change of changes) this.#apply(change)
-        this.#database.exec('COMMIT')
-      } catch (error) {
-        // Some failures, such as a full disk, have already rolled back.
-        if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
-        throw error
-      }
+      })
     })
   }
 

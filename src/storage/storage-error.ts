@@ -11,6 +11,14 @@ export const storageErrorCodes = [
   'store_too_new',
   /** The disk is full. Nothing of the write was kept. */
   'store_full',
+  /** The file, its disk or the database server takes no writes. Nothing of a write was kept. */
+  'store_read_only',
+  /** The database server cannot be reached, or ended the connection. A write may have been kept. */
+  'store_unreachable',
+  /** The store gave no answer in time. A write may have been kept. */
+  'store_timed_out',
+  /** More calls wait for the store than it lets wait. */
+  'store_busy',
   /** The file cannot be opened, read or written; `cause` tells why. Nothing of a write was kept. */
   'store_failed',
   /** The store was closed before. */
