@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs'
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { storageErrorOf } from './sqlite-error.ts'
@@ -79,6 +79,8 @@ function createPrivateFile(path: string): void {
     closeSync(openSync(path, 'ax', 0o600))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    // What SQLite says of a file on a read-only disk names no cause.
+    accessSync(path, constants.W_OK)
   }
 }
 

@@ -1,0 +1,110 @@
+import { Worker } from 'node:worker_threads'
+import type { Clock, Logger } from '../foundation/index.ts'
+import type { ArchiveAnswer, ArchiveCall, NumberedCall } from './sqlite-archive-worker.ts'
+import { StorageError } from './storage-error.ts'
+
+/** Each takes some milliseconds at most, so that who waits longest waits seconds. */
+const MAX_WAITING_CALLS = 256
+/** A disk that answers no sooner is a broken one; SQLite cannot be interrupted, but its callers can go on. */
+const CALL_TIMEOUT_MS = 30_000
+
+interface WaitingCall {
+  readonly resolve: (result: unknown) => void
+  readonly reject: (error: StorageError) => void
+}
+
+/**
+ * The thread in which an archive's file is read and written, so that neither holds up the thread that relays. It takes
+ * one call after the other. Should it die, the calls it had fail, and the next one starts it again.
+ */
+export class SqliteArchiveThread {
+  readonly #components: { readonly clock: Clock; readonly logger: Logger }
+  readonly #path: string
+  readonly #waiting = new Map<number, WaitingCall>()
+  #worker: Worker | undefined
+  #lastId = 0
+  #closing: Promise<void> | undefined
+
+  constructor(components: { readonly clock: Clock; readonly logger: Logger }, path: string) {
+    this.#components = components
+    this.#path = path
+  }
+
+  /** @throws StorageError */
+  async call<Result>(call: ArchiveCall): Promise<Result> {
+    if (this.#closing) throw new StorageError('store_closed', `The archive ${this.#path} was closed before`)
+    if (this.#waiting.size >= MAX_WAITING_CALLS) {
+      throw new StorageError('store_busy', `${this.#waiting.size} calls wait for the archive: try again later`)
+    }
+    return (await this.#ask(call)) as Result
+  }
+
+  /** Lets the calls that wait finish, closes the file and ends the thread. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<void> {
+    if (this.#worker === undefined) return
+    await this.#ask({ kind: 'close' }).finally(() => this.#worker?.terminate())
+  }
+
+  async #ask(call: ArchiveCall): Promise<unknown> {
+    const worker = this.#startedWorker()
+    const { clock } = this.#components
+    const id = ++this.#lastId
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+    const cancelTimeout = clock.after(CALL_TIMEOUT_MS, () => {
+      // Checking and vacuuming a large file may take its time.
+      if (call.kind === 'open') return
+      reject(new StorageError('store_timed_out', `The archive ${this.#path} gave no answer in ${CALL_TIMEOUT_MS} ms`))
+    })
+    this.#waiting.set(id, { resolve, reject })
+    // Only a thread at work keeps the process up.
+    worker.ref()
+    worker.postMessage({ id, calledAtMs: clock.nowMs(), call } satisfies NumberedCall)
+    try {
+      return await promise
+    } finally {
+      cancelTimeout()
+    }
+  }
+
+  #startedWorker(): Worker {
+    if (this.#worker) return this.#worker
+    // From sources and from the compiled package alike: the script lies beside this file and ends like it.
+    const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
+    const worker = new Worker(new URL(`./sqlite-archive-worker${extension}`, import.meta.url), {
+      workerData: { path: this.#path },
+    })
+    worker.on('message', (answer: ArchiveAnswer) => this.#take(answer))
+    worker.on('error', (cause) => this.#forget(worker, cause))
+    worker.on('exit', () => this.#forget(worker, undefined))
+    this.#worker = worker
+    return worker
+  }
+
+  #take(answer: ArchiveAnswer): void {
+    const { logger } = this.#components
+    if (answer.kind === 'moved_aside') {
+      const { asidePath, reason } = answer
+      logger.error('archive was damaged: moved it aside and began anew', { path: this.#path, asidePath, reason })
+      return
+    }
+    const waiting = this.#waiting.get(answer.id)
+    this.#waiting.delete(answer.id)
+    if (this.#waiting.size === 0) this.#worker?.unref()
+    if (answer.kind === 'result') waiting?.resolve(answer.result)
+    else waiting?.reject(new StorageError(answer.code, answer.message))
+  }
+
+  /** Called for the error and for the exit of one death. */
+  #forget(worker: Worker, cause: unknown): void {
+    if (this.#worker !== worker) return
+    this.#worker = undefined
+    const error = new StorageError('store_failed', `The archive's thread for ${this.#path} ended by itself`, { cause })
+    for (const { reject } of this.#waiting.values()) reject(error)
+    this.#waiting.clear()
+  }
+}
