@@ -13,6 +13,15 @@ export {
   type OutgoingMessage,
   type PayloadSealing,
 } from './encoder.ts'
+export {
+  createEciesDecoder,
+  createEciesEncoder,
+  createSymmetricDecoder,
+  createSymmetricEncoder,
+  type DecryptedMessage,
+  type EciesEncoderOptions,
+  type SymmetricEncoderOptions,
+} from './encrypted-codecs.ts'
 export type { ProtoMessage } from './proto-message.ts'
 export {
   createRoutingInfo,
