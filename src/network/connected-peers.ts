@@ -7,12 +7,13 @@ export interface ConnectedPeers {
   onConnected(listener: (peerId: string) => void): () => void
   /** Calls the listener once no connection of a peer is left. Returns how to stop that. */
   onDisconnected(listener: (peerId: string) => void): () => void
+  isConnected(peerId: string): boolean
   /** Closes all connections of a peer. */
   disconnect(peerId: string): Promise<void>
 }
 
 export function connectedPeersOf(
-  host: Pick<Libp2p, 'addEventListener' | 'removeEventListener' | 'hangUp'>,
+  host: Pick<Libp2p, 'addEventListener' | 'removeEventListener' | 'getConnections' | 'hangUp'>,
 ): ConnectedPeers {
   const listen = (event: 'peer:connect' | 'peer:disconnect', listener: (peerId: string) => void): (() => void) => {
     const onEvent = ({ detail }: CustomEvent<PeerId>): void => listener(detail.toString())
@@ -22,6 +23,7 @@ export function connectedPeersOf(
   return {
     onConnected: (listener) => listen('peer:connect', listener),
     onDisconnected: (listener) => listen('peer:disconnect', listener),
+    isConnected: (peerId) => host.getConnections(peerIdFromString(peerId)).length > 0,
     disconnect: (peerId) => host.hangUp(peerIdFromString(peerId)),
   }
 }

@@ -22,10 +22,16 @@ export class FrameAssembler {
   #length = 0
   #buffer: Uint8Array | undefined
   #filled = 0
+  #takenBytes = 0
 
   /** @param maxBytes the longest frame taken, without its prefix */
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes
+  }
+
+  /** How much of the last piece belonged to the frame: with it whole, the next one begins there. */
+  get takenBytes(): number {
+    return this.#takenBytes
   }
 
   /**
@@ -40,7 +46,9 @@ export class FrameAssembler {
       position++
       this.#pushPrefix(byte)
     }
-    this.#append(piece.subarray(position, position + this.#length - this.#filled))
+    const rest = piece.subarray(position, position + this.#length - this.#filled)
+    this.#takenBytes = position + rest.length
+    this.#append(rest)
     return this.#filled === this.#length ? this.#buffer.subarray(0, this.#length) : undefined
   }
 

@@ -1,13 +1,14 @@
 import type { Connection, Libp2p, Stream } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
 import type { Clock, Metrics } from '../foundation/index.ts'
-import { lingerUntilClosed, readFrame, writeFrame } from './frame-stream.ts'
+import { readFrame, writeFrame } from './frame-stream.ts'
+import { LingeringStreams } from './lingering-streams.ts'
 import { NetworkError } from './network-error.ts'
 import { parsePeerAddress } from './peer-address.ts'
 import { createRequestMetrics, type RequestMetrics } from './request-metrics.ts'
 import type { RequestProtocol } from './request-response.ts'
 
-/** Requests of one protocol under way at once, to all peers. */
+/** Requests of one protocol under way at once, to all peers, unless the client is made for more. */
 export const MAX_OPEN_REQUESTS = 64
 
 /** From opening the stream to the whole response, dialling included, unless the caller says otherwise. */
@@ -20,6 +21,11 @@ export interface RequestClientComponents {
   readonly host: Pick<Libp2p, 'dial' | 'getConnections'>
   readonly clock: Clock
   readonly metrics: Metrics
+}
+
+export interface RequestClientOptions {
+  /** Requests under way at once, to all peers. */
+  readonly maxOpen?: number
 }
 
 export interface RequestOptions {
@@ -35,11 +41,19 @@ export class RequestClient<Request, Response> {
   readonly #components: RequestClientComponents
   readonly #protocol: RequestProtocol<Request, Response>
   readonly #metrics: RequestMetrics
+  readonly #maxOpen: number
+  readonly #lingering: LingeringStreams
   #open = 0
 
-  constructor(components: RequestClientComponents, protocol: RequestProtocol<Request, Response>) {
+  constructor(
+    components: RequestClientComponents,
+    protocol: RequestProtocol<Request, Response>,
+    { maxOpen = MAX_OPEN_REQUESTS }: RequestClientOptions = {},
+  ) {
     this.#components = components
     this.#protocol = protocol
+    this.#maxOpen = maxOpen
+    this.#lingering = new LingeringStreams(components.clock)
     this.#metrics = createRequestMetrics(components.metrics)
   }
 
@@ -67,15 +81,15 @@ export class RequestClient<Request, Response> {
     if (payload.length > maxBytes) {
       throw new NetworkError('frame_too_large', `the request has ${payload.length} bytes, the protocol ${maxBytes}`)
     }
-    if (this.#open >= MAX_OPEN_REQUESTS) {
-      throw new NetworkError('too_many_requests', `${MAX_OPEN_REQUESTS} requests are under way: wait for one of them`)
+    if (this.#open >= this.#maxOpen) {
+      throw new NetworkError('too_many_requests', `${this.#maxOpen} requests are under way: wait for one of them`)
     }
     const deadline = this.#deadline(options)
     this.#open++
     try {
       const connection = await this.#connectionTo(peer, deadline.signal, options.connectedOnly ?? false)
       const stream = await connection.newStream([this.#protocol.id], { signal: deadline.signal })
-      return await this.#exchange(stream, payload, deadline.signal)
+      return await this.#exchange(connection, stream, payload, deadline.signal)
     } catch (error) {
       throw deadline.signal.aborted ? deadline.signal.reason : error
     } finally {
@@ -84,14 +98,19 @@ export class RequestClient<Request, Response> {
     }
   }
 
-  async #exchange(stream: Stream, payload: Uint8Array, signal: AbortSignal): Promise<Response> {
+  async #exchange(
+    { remotePeer }: Connection,
+    stream: Stream,
+    payload: Uint8Array,
+    signal: AbortSignal,
+  ): Promise<Response> {
     const { response: codec } = this.#protocol
     try {
       const [answer] = await Promise.all([
         codec === undefined ? undefined : readFrame(stream, codec.maxBytes, signal),
         writeFrame(stream, payload, signal),
       ])
-      void lingerUntilClosed(stream, this.#components.clock)
+      void this.#lingering.add(remotePeer.toString(), stream)
       const response = codec?.decode(answer!)
       if (codec !== undefined && response === undefined) {
         throw new NetworkError('response_undecodable', `the answer of ${answer!.length} bytes is none of the protocol`)
