@@ -19,6 +19,11 @@ export interface StateRange {
   readonly limit: number
 }
 
+export interface StateWriteOptions {
+  /** Whether the disk has the write before it is acknowledged, which takes milliseconds on this thread. Default: true. */
+  readonly isSynced?: boolean
+}
+
 /**
  * A small ordered key-value store for what a node must not forget: message ids, nullifiers, the sync position.
  * Keys are compared byte by byte inside named spaces. One process opens one store; opening it again is refused.
@@ -27,8 +32,11 @@ export interface StateStore {
   get(space: string, key: Uint8Array): Promise<Uint8Array | undefined>
   /** Entries of a space in ascending order of their keys. */
   list(space: string, range: StateRange): Promise<StateEntry[]>
-  /** Applies all changes or none. They survive kill -9 and power loss once the promise resolves. */
-  write(changes: readonly StateChange[]): Promise<void>
+  /**
+   * Applies all changes or none. They survive kill -9 and power loss once the promise resolves; a write that is not synced
+   * survives kill -9, and power loss once a later one is.
+   */
+  write(changes: readonly StateChange[], options?: StateWriteOptions): Promise<void>
   /** Deletes every entry of a space with `from <= key < to`. */
   deleteRange(space: string, from: Uint8Array, to: Uint8Array): Promise<void>
   close(): Promise<void>

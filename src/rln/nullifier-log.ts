@@ -13,6 +13,12 @@ export const MAX_NULLIFIERS_PER_EPOCH = 200_000
 /** All epochs together, which overlap around their borders only: two full ones. 220 bytes each, so 90 MB at most. */
 export const MAX_NULLIFIERS = 400_000
 
+/**
+ * A commit that waits for the disk holds up the whole node, 1 ms on a good day and 70 on a bad one. What a loss of power
+ * may cost instead is that the second share of one of so many nullifiers passes here once.
+ */
+const MAX_UNSYNCED_WRITES = 64
+
 const SPACE = 'nullifiers'
 const EPOCH_KEY_BYTES = 8
 
@@ -60,7 +66,7 @@ export class NullifierLog {
   /** Without a store it forgets everything with the process. */
   constructor(components: { readonly store?: StateStore }, options: NullifierLogOptions = {}) {
     this.#store = components.store
-    this.#writer = components.store && new WriteBehind(components.store)
+    this.#writer = components.store && new WriteBehind(components.store, { maxUnsyncedWrites: MAX_UNSYNCED_WRITES })
     this.#maxNullifiersPerEpoch = options.maxNullifiersPerEpoch ?? MAX_NULLIFIERS_PER_EPOCH
     this.#maxNullifiers = options.maxNullifiers ?? MAX_NULLIFIERS
   }
@@ -95,8 +101,8 @@ export class NullifierLog {
   }
 
   /**
-   * Records a share that was verified, or compares it with the one recorded first, in one synchronous step. Durable
-   * after the next {@link flush}.
+   * Records a share that was verified, or compares it with the one recorded first, in one synchronous step. Survives
+   * the process after the next {@link flush}.
    * @throws RlnError `not_canonical`
    */
   record({ epoch, nullifier, x, y }: NullifierEntry): RecordOutcome {
@@ -115,7 +121,7 @@ export class NullifierLog {
     return this.#sharesByEpoch.get(epoch)?.get(nullifier)
   }
 
-  /** Resolves when everything recorded before is durable; rejects with the store's error, and keeps the rows for the next flush. */
+  /** Resolves when what was recorded before survives the process; rejects with the store's error, and keeps the rows for the next flush. */
   async flush(): Promise<void> {
     await this.#writer?.flush()
   }

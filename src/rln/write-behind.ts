@@ -9,12 +9,16 @@ const MAX_CHANGES_PER_WRITE = 5_000
  */
 export class WriteBehind {
   readonly #store: StateStore
+  readonly #maxUnsyncedWrites: number
   #pending: StateChange[] = []
   #underWay: Promise<void> | undefined
   #next: Promise<void> | undefined
+  #unsyncedWrites = 0
 
-  constructor(store: StateStore) {
+  /** @param maxUnsyncedWrites after so many writes that a loss of power may undo comes one that it does not */
+  constructor(store: StateStore, { maxUnsyncedWrites = 0 } = {}) {
     this.#store = store
+    this.#maxUnsyncedWrites = maxUnsyncedWrites
   }
 
   add(...changes: readonly StateChange[]): void {
@@ -26,7 +30,7 @@ export class WriteBehind {
     this.#pending = this.#pending.filter((change) => !isObsolete(change))
   }
 
-  /** Resolves when everything added before is durable. Rejects with the store's error. */
+  /** Resolves when everything added before is written. Rejects with the store's error. */
   flush(): Promise<void> {
     if (this.#pending.length === 0) return this.#underWay ?? Promise.resolve()
     this.#next ??= this.#writeNext()
@@ -43,7 +47,7 @@ export class WriteBehind {
     let written = 0
     try {
       while (written < changes.length) {
-        await this.#store.write(changes.slice(written, written + MAX_CHANGES_PER_WRITE))
+        await this.#write(changes.slice(written, written + MAX_CHANGES_PER_WRITE))
         written += MAX_CHANGES_PER_WRITE
       }
     } catch (error) {
@@ -52,5 +56,11 @@ export class WriteBehind {
     } finally {
       this.#underWay = undefined
     }
+  }
+
+  async #write(changes: readonly StateChange[]): Promise<void> {
+    const isSynced = this.#unsyncedWrites >= this.#maxUnsyncedWrites
+    await this.#store.write(changes, { isSynced })
+    this.#unsyncedWrites = isSynced ? 0 : this.#unsyncedWrites + 1
   }
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { StateChange, StateEntry, StateRange, StateStore } from '../foundation/index.ts'
+import type { StateChange, StateEntry, StateRange, StateStore, StateWriteOptions } from '../foundation/index.ts'
 import { storageErrorOf } from './sqlite-error.ts'
 import { inTransaction } from './sqlite-file.ts'
 import { refuseTooLargeWrite } from './state-write-limits.ts'
@@ -26,6 +26,8 @@ export class SqliteStateStore implements StateStore {
   readonly #put: StatementSync
   readonly #delete: StatementSync
   readonly #deleteRange: StatementSync
+  /** As the file was opened. */
+  #isSynced = true
 
   constructor(database: DatabaseSync, path: string) {
     this.#database = database
@@ -54,9 +56,10 @@ export class SqliteStateStore implements StateStore {
     })
   }
 
-  async write(changes: readonly StateChange[]): Promise<void> {
+  async write(changes: readonly StateChange[], { isSynced = true }: StateWriteOptions = {}): Promise<void> {
     refuseTooLargeWrite(changes)
     this.#run(() => {
+      this.#sync(isSynced)
       inTransaction(this.#database, () => {
         for (const change of changes) this.#apply(change)
       })
@@ -64,11 +67,21 @@ export class SqliteStateStore implements StateStore {
   }
 
   async deleteRange(space: string, from: Uint8Array, to: Uint8Array): Promise<void> {
-    this.#run(() => this.#deleteRange.run(space, from, to))
+    this.#run(() => {
+      this.#sync(true)
+      this.#deleteRange.run(space, from, to)
+    })
   }
 
   async close(): Promise<void> {
     if (this.#database.isOpen) this.#run(() => this.#database.close())
+  }
+
+  /** Whether commits from now on wait for the disk. The next one that does brings the log of all before it there too. */
+  #sync(isSynced: boolean): void {
+    if (isSynced === this.#isSynced) return
+    this.#database.exec(`PRAGMA synchronous = ${isSynced ? 'FULL' : 'NORMAL'}`)
+    this.#isSynced = isSynced
   }
 
   #apply({ space, key, value }: StateChange): void {

@@ -1,6 +1,6 @@
 /**
  * A process that opens the SQLite store of its first argument and writes 1, 2, 3, ... in a loop until it is killed. Each
- * number is a write of two entries; its line on stdout is the acknowledgement. Prints the error's code when refused.
+ * number is a write of two entries, every other one synced; its line on stdout is the acknowledgement. Prints the error's code when refused.
  */
 import { writeSync } from 'node:fs'
 import { bigIntToBytesBE } from '../../src/foundation/index.ts'
@@ -14,10 +14,8 @@ try {
   writeSync(1, 'open\n')
   for (let number = BigInt(firstNumber!); ; number++) {
     const key = bigIntToBytesBE(number, 8)
-    await store.write([
-      { space: 'left', key, value },
-      { space: 'right', key, value },
-    ])
+    const entries = ['left', 'right'].map((space) => ({ space, key, value }))
+    await store.write(entries, { isSynced: number % 2n === 0n })
     writeSync(1, `${number}\n`)
   }
 } catch (error) {

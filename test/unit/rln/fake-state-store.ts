@@ -5,6 +5,7 @@ import {
   type StateEntry,
   type StateRange,
   type StateStore,
+  type StateWriteOptions,
 } from '../../../src/foundation/index.ts'
 
 interface HeldWrite {
@@ -40,7 +41,7 @@ export class FakeStateStore implements StateStore {
       .map(([key, value]) => ({ key: hexToBytes(key), value }))
   }
 
-  write(changes: readonly StateChange[]): Promise<void> {
+  write(changes: readonly StateChange[], _options?: StateWriteOptions): Promise<void> {
     this.writeCount++
     if (this.failure) return Promise.reject(this.failure)
     const { promise, resolve, reject } = Promise.withResolvers<void>()

@@ -79,6 +79,25 @@ describe('WriteBehind', () => {
     expect(store.writeCount).to.equal(2)
   })
 
+  it('waits for the disk with one write in so many, and with every one unless told', async () => {
+    const synced: (boolean | undefined)[] = []
+    const store = new FakeStateStore()
+    const spy: Pick<FakeStateStore, 'write'> = {
+      write: (changes, options) => {
+        synced.push(options?.isSynced)
+        return store.write(changes)
+      },
+    }
+    for (const options of [{ maxUnsyncedWrites: 2 }, undefined]) {
+      const writer = new WriteBehind(Object.assign(new FakeStateStore(), spy), options)
+      for (let key = 0; key < 4; key++) {
+        writer.add(change(key))
+        await writer.flush()
+      }
+    }
+    expect(synced).to.deep.equal([false, false, true, false, true, true, true, true])
+  })
+
   it('forgets what is discarded', async () => {
     const store = new FakeStateStore()
     const writer = new WriteBehind(store)

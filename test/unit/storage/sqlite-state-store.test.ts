@@ -7,10 +7,14 @@ import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
 import { expect } from 'chai'
 import { bytesToBigIntBE, type StateStore } from '../../../src/foundation/index.ts'
+
 import { openSqliteStateStore } from '../../../src/storage/server.ts'
+import { SqliteStateStore, STATE_SCHEMA } from '../../../src/storage/sqlite-state-store.ts'
 import { expectRefusal, stateStoreCompliance } from '../../support/state-store-compliance.ts'
 
 const WRITER = new URL('../../support/state-store-writer.ts', import.meta.url).pathname
+/** Levels of SQLite's `synchronous`. */
+const [NORMAL, FULL] = [1, 2]
 const KEY = Uint8Array.of(1)
 const ENTRY = { space: 'space', key: KEY, value: Uint8Array.of(2) }
 
@@ -86,6 +90,25 @@ describe('openSqliteStateStore', () => {
       acknowledged = BigInt(left.length)
       await store.close()
     }
+  })
+
+  it('waits for the disk with every commit but those of writes that need not be synced', async () => {
+    const database = new DatabaseSync(path.replace('state/', ''))
+    database.exec(`PRAGMA journal_mode = WAL; ${STATE_SCHEMA}`)
+    const store = new SqliteStateStore(database, path)
+    const levels: unknown[] = []
+    for (const write of [
+      () => store.write([ENTRY]),
+      () => store.write([ENTRY], { isSynced: false }),
+      () => store.deleteRange('space', KEY, KEY),
+      () => store.write([ENTRY], { isSynced: false }),
+      () => store.write([ENTRY], { isSynced: true }),
+    ]) {
+      await write()
+      levels.push(database.prepare('PRAGMA synchronous').get()?.synchronous)
+    }
+    await store.close()
+    expect(levels).to.deep.equal([FULL, NORMAL, FULL, NORMAL, FULL])
   })
 
   it('fails the write for which there is no room, keeps nothing of it and all before it', async function () {
