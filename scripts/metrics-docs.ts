@@ -22,7 +22,6 @@ const NOT_SERVED: readonly (readonly [prefix: string, why: string])[] = [
   ],
   ['waku_peers_errors', 'failed dials are counted by `waku_peers_dials`'],
   ['waku_node_errors', 'failures are counted where they happen, as in `waku_rln_errors_total`'],
-  ['waku_archive_', 'this node keeps no archive'],
   ['waku_filter_', 'this node serves no filter'],
   ['waku_lightpush_', 'this node serves no light push'],
   ['waku_px_', 'this node exchanges no peers'],

@@ -11,6 +11,13 @@ export {
   MAX_MESSAGES_PER_PUT,
   PRUNE_STEP_LENGTH,
 } from './archive-bounds.ts'
+export { ArchiveRetention, type ArchiveRetentionComponents, type ArchiveRetentionOptions } from './archive-retention.ts'
+export {
+  type ArchiveOffer,
+  ArchiveWriter,
+  type ArchiveWriterComponents,
+  type ArchiveWriterStatus,
+} from './archive-writer.ts'
 export { archivedMessageOf } from './archived-message.ts'
 export { createMemoryMessageArchive } from './memory-message-archive.ts'
 export { createMemoryStateStore } from './memory-state-store.ts'

@@ -13,7 +13,14 @@ import type {
 } from './message-archive.ts'
 import { StorageError } from './storage-error.ts'
 
-/** An archive that forgets everything with the process: for tests, and for nodes without a disk. Set it a limit. */
+/** nwaku's bound for the same. */
+const MAX_MESSAGES = 25_000
+const MAX_SIZE_BYTES = 256 * 1024 * 1024
+
+/**
+ * An archive that forgets everything with the process: for tests, and for nodes without a disk. It never has more than
+ * 25,000 messages or 256 MiB: the oldest make room.
+ */
 export function createMemoryMessageArchive(): MessageArchive {
   return new MemoryMessageArchive()
 }
@@ -34,6 +41,7 @@ class MemoryMessageArchive implements MessageArchive {
     this.#refuseWhenClosed()
     refuseUnboundedPut(messages)
     for (const message of messages) this.#add(message)
+    this.#deleteOldest({ maxMessages: MAX_MESSAGES, maxSizeBytes: MAX_SIZE_BYTES }, Number.POSITIVE_INFINITY)
   }
 
   async query(query: ArchiveQuery): Promise<ArchivePage> {
@@ -76,24 +84,30 @@ class MemoryMessageArchive implements MessageArchive {
     }
   }
 
-  async prune({ oldestNs, maxMessages, maxSizeBytes }: ArchiveLimits): Promise<PruneStep> {
+  async prune(limits: ArchiveLimits): Promise<PruneStep> {
     this.#refuseWhenClosed()
-    const isBeyond = (): boolean => {
-      const oldest = this.#ordered[0]
-      if (oldest === undefined) return false
-      if (oldestNs !== undefined && oldest.timestampNs < oldestNs) return true
-      if (maxMessages !== undefined && this.#ordered.length > maxMessages) return true
-      return maxSizeBytes !== undefined && this.#sizeBytes > maxSizeBytes
-    }
-    let deleted = 0
-    for (; deleted < PRUNE_STEP_LENGTH && isBeyond(); deleted++) this.#forget(this.#ordered.shift()!)
-    return { deleted, isDone: !isBeyond() }
+    const deleted = this.#deleteOldest(limits, PRUNE_STEP_LENGTH)
+    return { deleted, isDone: !this.#isBeyond(limits) }
   }
 
   async close(): Promise<void> {
     this.#closed = true
     this.#ordered = []
     this.#byHash.clear()
+  }
+
+  #isBeyond({ oldestNs, maxMessages, maxSizeBytes }: ArchiveLimits): boolean {
+    const oldest = this.#ordered[0]
+    if (oldest === undefined) return false
+    if (oldestNs !== undefined && oldest.timestampNs < oldestNs) return true
+    if (maxMessages !== undefined && this.#ordered.length > maxMessages) return true
+    return maxSizeBytes !== undefined && this.#sizeBytes > maxSizeBytes
+  }
+
+  #deleteOldest(limits: ArchiveLimits, atMost: number): number {
+    let deleted = 0
+    for (; deleted < atMost && this.#isBeyond(limits); deleted++) this.#forget(this.#ordered.shift()!)
+    return deleted
   }
 
   #add(message: ArchivedMessage): void {

@@ -16,6 +16,8 @@ import { SqliteArchiveThread } from './sqlite-archive-thread.ts'
 export interface SqliteMessageArchiveOptions {
   /** Give the space of deleted messages back to the disk first. Takes as long as copying the file. */
   readonly vacuum?: boolean
+  /** Change a file of an older schema, which else is refused. Default: true. */
+  readonly migrates?: boolean
   readonly clock?: Clock
   readonly logger?: Logger
 }
@@ -24,14 +26,15 @@ export interface SqliteMessageArchiveOptions {
  * Opens, or creates with mode 0600, the archive in the SQLite file at `path`, and locks it until it is closed or the
  * process ends. A damaged file is moved to `<path>.corrupt-<milliseconds>`, now or when the damage is found, and the
  * archive begins with nothing; the call that found it rejects with `store_corrupt`.
- * @throws StorageError `store_in_use`, `store_foreign`, `store_too_new`, `store_full`, `store_read_only`, `store_failed`
+ * @throws StorageError `store_in_use`, `store_foreign`, `store_too_new`, `store_too_old`, `store_full`, `store_read_only`,
+ *   `store_failed`
  */
 export async function openSqliteMessageArchive(
   path: string,
   options: SqliteMessageArchiveOptions = {},
 ): Promise<MessageArchive> {
-  const { vacuum = false, clock = systemClock, logger = silentLogger } = options
-  const thread = new SqliteArchiveThread({ clock, logger }, path)
+  const { vacuum = false, migrates = true, clock = systemClock, logger = silentLogger } = options
+  const thread = new SqliteArchiveThread({ clock, logger }, { path, migrates })
   try {
     await thread.call({ kind: 'open', vacuum })
   } catch (error) {

@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { SqliteArchiveFile } from './sqlite-archive-file.ts'
 import { SQLITE_ARCHIVE_FORMAT } from './sqlite-archive-schema.ts'
 import { storageErrorOf } from './sqlite-error.ts'
-import { moveAside, openSqliteFile } from './sqlite-file.ts'
+import { moveAside, openSqliteFile, type SqliteFormat } from './sqlite-file.ts'
 import { StorageError } from './storage-error.ts'
 
 /** A disk that goes on damaging files must not be filled with them: beyond these somebody has to look. */
@@ -25,11 +25,16 @@ export interface SqliteArchiveKeeperComponents {
 export class SqliteArchiveKeeper {
   readonly #components: SqliteArchiveKeeperComponents
   readonly #path: string
+  readonly #format: SqliteFormat
   #file: SqliteArchiveFile | undefined
 
-  constructor(components: SqliteArchiveKeeperComponents, path: string) {
+  constructor(
+    components: SqliteArchiveKeeperComponents,
+    options: { readonly path: string; readonly migrates: boolean },
+  ) {
     this.#components = components
-    this.#path = path
+    this.#path = options.path
+    this.#format = { ...SQLITE_ARCHIVE_FORMAT, migrates: options.migrates }
   }
 
   /** @throws StorageError */
@@ -53,12 +58,12 @@ export class SqliteArchiveKeeper {
 
   #open(): SqliteArchiveFile {
     try {
-      return archiveFileOf(openSqliteFile(this.#path, SQLITE_ARCHIVE_FORMAT))
+      return archiveFileOf(openSqliteFile(this.#path, this.#format))
     } catch (error) {
       const failure = storageErrorOf(error, this.#path)
       if (failure.code !== 'store_corrupt') throw failure
       this.#moveAside(failure)
-      return archiveFileOf(openSqliteFile(this.#path, SQLITE_ARCHIVE_FORMAT))
+      return archiveFileOf(openSqliteFile(this.#path, this.#format))
     }
   }
 

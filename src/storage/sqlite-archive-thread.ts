@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Clock, Logger } from '../foundation/index.ts'
-import type { ArchiveAnswer, ArchiveCall, NumberedCall } from './sqlite-archive-worker.ts'
+import type { ArchiveAnswer, ArchiveCall, NumberedCall, SqliteArchiveWorkerOptions } from './sqlite-archive-worker.ts'
 import { StorageError } from './storage-error.ts'
 
 /** Each takes some milliseconds at most, so that who waits longest waits seconds. */
@@ -19,15 +19,17 @@ interface WaitingCall {
  */
 export class SqliteArchiveThread {
   readonly #components: { readonly clock: Clock; readonly logger: Logger }
+  readonly #options: SqliteArchiveWorkerOptions
   readonly #path: string
   readonly #waiting = new Map<number, WaitingCall>()
   #worker: Worker | undefined
   #lastId = 0
   #closing: Promise<void> | undefined
 
-  constructor(components: { readonly clock: Clock; readonly logger: Logger }, path: string) {
+  constructor(components: { readonly clock: Clock; readonly logger: Logger }, options: SqliteArchiveWorkerOptions) {
     this.#components = components
-    this.#path = path
+    this.#options = options
+    this.#path = options.path
   }
 
   /** @throws StorageError */
@@ -76,7 +78,7 @@ export class SqliteArchiveThread {
     // From sources and from the compiled package alike: the script lies beside this file and ends like it.
     const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
     const worker = new Worker(new URL(`./sqlite-archive-worker${extension}`, import.meta.url), {
-      workerData: { path: this.#path },
+      workerData: this.#options,
     })
     worker.on('message', (answer: ArchiveAnswer) => this.#take(answer))
     worker.on('error', (cause) => this.#forget(worker, cause))

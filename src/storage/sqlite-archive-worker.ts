@@ -5,6 +5,12 @@ import { SqliteArchiveKeeper } from './sqlite-archive-keeper.ts'
 import { storageErrorOf } from './sqlite-error.ts'
 import type { StorageErrorCode } from './storage-error.ts'
 
+export interface SqliteArchiveWorkerOptions {
+  readonly path: string
+  /** Whether a file of an older schema is changed. */
+  readonly migrates: boolean
+}
+
 /** What the thread is asked to do. */
 export type ArchiveCall =
   | { readonly kind: 'open'; readonly vacuum: boolean }
@@ -30,14 +36,14 @@ export type ArchiveAnswer =
 
 const port = parentPort
 if (!port) throw new Error('this file is the script of a worker thread')
-const { path }: { path: string } = workerData
+const options: SqliteArchiveWorkerOptions = workerData
 const post = (answer: ArchiveAnswer): void => port.postMessage(answer)
 
 /** The time of the call at hand. */
 let nowMs = 0
 const keeper = new SqliteArchiveKeeper(
   { nowMs: () => nowMs, onMovedAside: (asidePath, reason) => post({ kind: 'moved_aside', asidePath, reason }) },
-  path,
+  options,
 )
 
 port.on('message', ({ id, calledAtMs, call }: NumberedCall) => {
@@ -46,7 +52,7 @@ port.on('message', ({ id, calledAtMs, call }: NumberedCall) => {
     const result = call.kind === 'close' ? keeper.close() : keeper.run((file) => perform(file, call))
     post({ kind: 'result', id, result })
   } catch (error) {
-    const { code, message } = storageErrorOf(error, path)
+    const { code, message } = storageErrorOf(error, options.path)
     post({ kind: 'failure', id, code, message })
   }
 })

@@ -9,6 +9,8 @@ export interface SqliteFormat {
   readonly applicationId: number
   /** How schema n is made of schema n - 1; the first makes it of nothing. */
   readonly migrations: readonly string[]
+  /** Whether a file of an older schema is changed; else it is refused with `store_too_old`. */
+  readonly migrates?: boolean
   /** Larger files are not checked as a whole when they are opened, which would keep the node from starting. */
   readonly maxCheckedBytes: number
 }
@@ -16,8 +18,8 @@ export interface SqliteFormat {
 /**
  * Opens, or creates with mode 0600, the file at `path`, brings it to the newest schema and locks it until it is closed or
  * the process ends, however it ends. What is committed survives kill -9 and power loss.
- * @throws StorageError `store_in_use`, `store_corrupt`, `store_foreign`, `store_too_new`, `store_full`,
- *   `store_read_only`, `store_failed`
+ * @throws StorageError `store_in_use`, `store_corrupt`, `store_foreign`, `store_too_new`, `store_too_old`,
+ *   `store_full`, `store_read_only`, `store_failed`
  */
 export function openSqliteFile(path: string, format: SqliteFormat): DatabaseSync {
   let database: DatabaseSync | undefined
@@ -31,7 +33,7 @@ export function openSqliteFile(path: string, format: SqliteFormat): DatabaseSync
     database.exec('PRAGMA journal_mode = WAL')
     database.exec('PRAGMA synchronous = FULL')
     if (statSync(path).size <= format.maxCheckedBytes) refuseDamaged(database, path)
-    migrate(database, format)
+    migrate(database, path, format)
     return database
   } catch (error) {
     database?.close()
@@ -104,10 +106,14 @@ function refuseForeign(database: DatabaseSync, path: string, { applicationId, mi
   }
 }
 
-function migrate(database: DatabaseSync, { applicationId, migrations }: SqliteFormat): void {
+function migrate(database: DatabaseSync, path: string, { applicationId, migrations, migrates = true }: SqliteFormat) {
   inTransaction(database, () => {
     const version = pragma(database, 'user_version')
     if (version === migrations.length) return
+    if (version > 0 && !migrates) {
+      const versions = `has schema ${version}, this program writes ${migrations.length}`
+      throw new StorageError('store_too_old', `The store ${path} ${versions}: let it be migrated`)
+    }
     for (const migration of migrations.slice(version)) database.exec(migration)
     database.exec(`PRAGMA application_id = ${applicationId}`)
     database.exec(`PRAGMA user_version = ${migrations.length}`)

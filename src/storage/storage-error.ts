@@ -9,6 +9,8 @@ export const storageErrorCodes = [
   'store_foreign',
   /** A newer version of this program wrote the file. */
   'store_too_new',
+  /** An older version of this program wrote the store, and it was told not to migrate it. */
+  'store_too_old',
   /** The disk is full. Nothing of the write was kept. */
   'store_full',
   /** The file, its disk or the database server takes no writes. Nothing of a write was kept. */

@@ -34,8 +34,9 @@ describe('archivedMessageOf', () => {
     expect(decodeWakuMessage(archived.data)).to.have.deep.property('message', message)
   })
 
-  it('is nothing for bytes that are no message, or a topic too long for an index', () => {
+  it('is nothing for bytes that are no message, or a topic that no database takes', () => {
     expect(archivedMessageOf(TOPIC, Uint8Array.of(1, 2, 3))).to.equal(undefined)
-    expect(archivedMessageOf(`/${'x'.repeat(256)}`, data)).to.equal(undefined)
+    for (const topic of [`/${'x'.repeat(256)}`, '/a\0b', '/\ud800'])
+      expect(archivedMessageOf(topic, data)).to.equal(undefined)
   })
 })

@@ -75,6 +75,7 @@ describe('openSqliteMessageArchive', () => {
       'INSERT INTO messages (hash, timestamp, pubsub_topic, content_key, size, data) VALUES (?, ?, ?, ?, ?, ?)'
     database.prepare(insert).run(messageHash, timestampNs, pubsubTopic, contentKeyOf(contentTopic), data.length, data)
     database.close()
+    await expectRefusal(openSqliteMessageArchive(path, { migrates: false }), 'store_too_old')
     const archive = await openSqliteMessageArchive(path)
     expect([...(await archive.stats()).messagesByPubsubTopic]).to.deep.equal([[pubsubTopic, 1]])
     expect(await archive.query(ALL)).to.have.deep.nested.property('entries[0].messageHash', messageHash)
@@ -87,7 +88,7 @@ describe('openSqliteMessageArchive', () => {
     await archive.prune({ maxMessages: 5 })
     await archive.close()
     const before = statSync(path).size
-    const vacuumed = await openSqliteMessageArchive(path, { vacuum: true })
+    const vacuumed = await openSqliteMessageArchive(path, { vacuum: true, migrates: false })
     expect((await vacuumed.stats()).messages).to.equal(5)
     await vacuumed.close()
     expect(statSync(path).size).to.be.below(before / 10)
