@@ -42,7 +42,7 @@ export function signEnr(privateKey: Uint8Array, sequence: bigint, fields: Readon
   const entries = new Map([...all].sort(([a], [b]) => (a < b ? -1 : 1)))
   const signature = secp256k1.sign(signedHash(sequence, entries), privateKey, { prehash: false })
   const enr = { sequence, publicKey, signature, entries }
-  const { length } = enrToBytes(enr)
+  const { length } = encodeEnrBytes(enr)
   if (length > MAX_ENR_BYTES) {
     throw new NetworkError('enr_too_large', `the node record has ${length} bytes, ${MAX_ENR_BYTES} are allowed`)
   }
@@ -51,7 +51,7 @@ export function signEnr(privateKey: Uint8Array, sequence: bigint, fields: Readon
 
 /** The text form: `enr:` and the record in URL-safe base64 without padding. */
 export function encodeEnr(enr: Enr): string {
-  return PREFIX + bytesToBase64Url(enrToBytes(enr))
+  return PREFIX + bytesToBase64Url(encodeEnrBytes(enr))
 }
 
 /**
@@ -63,6 +63,15 @@ export function decodeEnr(text: string): Enr {
   if (text.length > MAX_ENR_TEXT_LENGTH) throw invalid(`it is longer than ${MAX_ENR_BYTES} bytes`)
   const bytes = base64UrlToBytes(text.slice(PREFIX.length))
   if (bytes === undefined) throw invalid('it is not base64 for URLs')
+  return decodeEnrBytes(bytes)
+}
+
+/**
+ * Reads a record in its binary form, as {@link decodeEnr} does.
+ * @throws NetworkError `invalid_enr`
+ */
+export function decodeEnrBytes(bytes: Uint8Array): Enr {
+  if (bytes.length > MAX_ENR_BYTES) throw invalid(`it is longer than ${MAX_ENR_BYTES} bytes`)
   const [signature, sequenceBytes, ...rest] = itemsOf(bytes)
   if (!(signature instanceof Uint8Array) || signature.length !== SIGNATURE_LENGTH) {
     throw invalid(`its signature is not ${SIGNATURE_LENGTH} bytes`)
@@ -71,7 +80,7 @@ export function decodeEnr(text: string): Enr {
   const entries = entriesOf(rest)
   const publicKey = publicKeyOf(entries)
   const enr = { sequence, publicKey, signature, entries }
-  if (!bytesEqual(enrToBytes(enr), bytes)) throw invalid('it is not in canonical form')
+  if (!bytesEqual(encodeEnrBytes(enr), bytes)) throw invalid('it is not in canonical form')
   if (!isSignedBy(publicKey, signature, signedHash(sequence, entries))) throw invalid('its signature is wrong')
   return enr
 }
@@ -81,7 +90,8 @@ export function enrNodeId(enr: Enr): Uint8Array {
   return keccak_256(secp256k1.Point.fromBytes(enr.publicKey).toBytes(false).subarray(1))
 }
 
-function enrToBytes({ signature, sequence, entries }: Enr): Uint8Array {
+/** The binary form, RLP, as peer exchange has it. */
+export function encodeEnrBytes({ signature, sequence, entries }: Enr): Uint8Array {
   return RLP.encode([signature, ...contentOf(sequence, entries)])
 }
 

@@ -1,6 +1,6 @@
-import type { Connection, IdentifyResult, Libp2p, PeerId } from '@libp2p/interface'
+import type { Connection, IdentifyResult, PeerId } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
-import type { Clock, Logger, Metrics, Random, Startable, StateStore } from '../foundation/index.ts'
+import type { Startable } from '../foundation/index.ts'
 import { agentFamilyOf } from './agent-family.ts'
 import { dialableClaims } from './claimed-addresses.ts'
 import { ConnectedPeerTable } from './connected-peer-table.ts'
@@ -9,14 +9,15 @@ import { DEFAULT_PEER_STORE_CAPACITY, type KnownPeer } from './known-peers.ts'
 import { NetworkError } from './network-error.ts'
 import { createNetworkMetrics, type NetworkMetrics } from './network-metrics.ts'
 import { parsePeerAddress } from './peer-address.ts'
-import { PeerDialer, type PeerDialerComponents } from './peer-dialer.ts'
+import { PeerDialer } from './peer-dialer.ts'
+import type { PeerManagerComponents, PeerManagerOptions } from './peer-manager-components.ts'
 import { type PeerRecord, peerRecords } from './peer-records.ts'
-import type { PeerSlots } from './peer-slots.ts'
 import type { PeerStatus } from './peer-status.ts'
 import { PeerTally } from './peer-tally.ts'
 import { MAX_REDIAL_DELAY_MS } from './redial-delay.ts'
 import { RedialPlan } from './redial-plan.ts'
 import { SlotKeeper, type SlotReason } from './slot-keeper.ts'
+import type { WakuPeerRecord } from './waku-enr.ts'
 
 /** A connection that lasted this long counts as a success; a shorter one is dialled again ever more slowly. */
 const STABLE_CONNECTION_MS = MAX_REDIAL_DELAY_MS
@@ -26,29 +27,6 @@ const ROUND_INTERVAL_MS = 1_000
 const HOUSEKEEPING_INTERVAL_MS = 30_000
 /** Long enough not to pester a peer of another network, short enough to find one whose settings were mended. */
 const INCOMPATIBLE_PEER_MS = 5 * 60_000
-
-type HostPart = PeerDialerComponents['host'] &
-  Pick<Libp2p, 'peerId' | 'hangUp' | 'getConnections' | 'addEventListener' | 'removeEventListener'>
-
-export interface PeerManagerComponents {
-  readonly host: HostPart
-  readonly clock: Clock
-  readonly random: Random
-  readonly logger: Logger
-  readonly metrics: Metrics
-  /** Where known peers outlive the process; missing: they do not. */
-  readonly store?: Pick<StateStore, 'list' | 'write'>
-}
-
-export interface PeerManagerOptions {
-  /** Multiaddrs with a peer id that are kept connected, from `--staticnode`. */
-  readonly staticPeers: readonly string[]
-  readonly slots: PeerSlots
-  /** Peers that speak this protocol relay; the others take slots of services. */
-  readonly relayProtocol: string
-  /** Most peers known, from `--peer-store-capacity`. */
-  readonly capacity?: number
-}
 
 /**
  * Keeps the configured peers connected and the slots for outbound relay peers filled with peers met before: dials them, and
@@ -132,6 +110,20 @@ export class PeerManager implements Startable {
   markIncompatible(peerId: string): void {
     this.#plan.avoid(peerId, INCOMPATIBLE_PEER_MS)
     this.#disconnect(peerId, 'incompatible')
+  }
+
+  /** Whether there is room for relay peers that nobody knows yet. */
+  get needsPeers(): boolean {
+    return this.#slotKeeper.freeRelayOutbound > 0
+  }
+
+  /**
+   * A connected peer names another, which is dialled when there is room. Of the addresses, those count that reach as far as
+   * the one of whoever names them: a stranger from the internet must not have this node dial into its own machine.
+   */
+  named({ peerId, addresses }: Pick<WakuPeerRecord, 'peerId' | 'addresses'>, namedBy: string): void {
+    const source = this.#components.host.getConnections(peerIdFromString(namedBy))[0]
+    if (source !== undefined) this.#plan.named(peerId.toString(), dialableClaims(addresses, peerId, source.remoteAddr))
   }
 
   status(): PeerStatus {

@@ -85,6 +85,14 @@ export class RedialPlan {
     this.#put({ ...known, addresses: known.wasReached ? known.addresses : claims, lastSeenAtMs })
   }
 
+  /** Somebody says that the peer can be reached there. Worth a dial where nothing better is known. */
+  named(peerId: string, addresses: readonly string[]): void {
+    const known = this.#get(peerId)
+    if (addresses.length > 0 && known === undefined) this.#put(newPeer(peerId, addresses))
+    else if (addresses.length > 0 && known?.wasReached === false && !this.isStatic(peerId))
+      this.#put({ ...known, addresses })
+  }
+
   /** A dial failed. */
   failed(peerId: string): void {
     const peer = this.#get(peerId)

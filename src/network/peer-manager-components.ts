@@ -1,0 +1,27 @@
+import type { Libp2p } from '@libp2p/interface'
+import type { Clock, Logger, Metrics, Random, StateStore } from '../foundation/index.ts'
+import type { PeerDialerComponents } from './peer-dialer.ts'
+import type { PeerSlots } from './peer-slots.ts'
+
+type HostPart = PeerDialerComponents['host'] &
+  Pick<Libp2p, 'peerId' | 'hangUp' | 'getConnections' | 'addEventListener' | 'removeEventListener'>
+
+export interface PeerManagerComponents {
+  readonly host: HostPart
+  readonly clock: Clock
+  readonly random: Random
+  readonly logger: Logger
+  readonly metrics: Metrics
+  /** Where known peers outlive the process; missing: they do not. */
+  readonly store?: Pick<StateStore, 'list' | 'write'>
+}
+
+export interface PeerManagerOptions {
+  /** Multiaddrs with a peer id that are kept connected, from `--staticnode`. */
+  readonly staticPeers: readonly string[]
+  readonly slots: PeerSlots
+  /** Peers that speak this protocol relay; the others take slots of services. */
+  readonly relayProtocol: string
+  /** Most peers known, from `--peer-store-capacity`. */
+  readonly capacity?: number
+}

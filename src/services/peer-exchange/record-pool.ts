@@ -1,0 +1,87 @@
+import { BoundedMap, type Clock, type Random } from '../../foundation/index.ts'
+import { decodeEnrBytes, NetworkError, readWakuEnr, type WakuPeerRecord } from '../../network/index.ts'
+import { MAX_RECORDS_PER_ANSWER } from './peer-exchange-codec.ts'
+
+/** Records kept: many times what is passed on, 150 kB at most. The one that came first goes first. */
+const MAX_POOL_RECORDS = 500
+
+/** The same records go to everybody for so long: who asks again and again does not get to know more nodes. */
+const LIST_LIFETIME_MS = 10 * 60_000
+/** A list that is not full is made anew this soon. */
+const SHORT_LIST_LIFETIME_MS = 5_000
+
+export interface PooledRecord {
+  readonly peer: WakuPeerRecord
+  readonly bytes: Uint8Array
+  readonly sequence: bigint
+}
+
+export interface RecordPoolComponents {
+  readonly clock: Clock
+  readonly random: Random
+  /** Of the peers with these ids, those that this node has reached or is connected to. */
+  readonly reachable: () => Promise<ReadonlySet<string>>
+}
+
+/** Records of other nodes of this cluster, each signed by its node, and the list that is made of them for those who ask. */
+export class RecordPool {
+  readonly #components: RecordPoolComponents
+  readonly #clusterId: number
+  readonly #records: BoundedMap<string, PooledRecord>
+  #list: readonly PooledRecord[] = []
+  #madeAtMs = Number.NEGATIVE_INFINITY
+
+  constructor(components: RecordPoolComponents, clusterId: number, capacity = MAX_POOL_RECORDS) {
+    this.#components = components
+    this.#clusterId = clusterId
+    this.#records = new BoundedMap(capacity)
+  }
+
+  get size(): number {
+    return this.#records.size
+  }
+
+  /** Takes a record in. undefined when it is none, or of another cluster; an older one than is known changes nothing. */
+  add(bytes: Uint8Array): { readonly record: PooledRecord; readonly isNew: boolean } | undefined {
+    const record = readRecord(bytes)
+    if (record === undefined || record.peer.shards?.clusterId !== this.#clusterId) return undefined
+    const id = record.peer.peerId.toString()
+    const known = this.#records.get(id)
+    if (known === undefined || record.sequence > known.sequence) this.#records.set(id, record)
+    return { record, isNew: known === undefined }
+  }
+
+  /** Records that may be passed on, at most 60: of nodes that this one knows to be there, and never the asker's own. */
+  async list(askingPeerId: string): Promise<readonly PooledRecord[]> {
+    const ageMs = this.#components.clock.monotonicMs() - this.#madeAtMs
+    const lifetimeMs = this.#list.length < MAX_RECORDS_PER_ANSWER ? SHORT_LIST_LIFETIME_MS : LIST_LIFETIME_MS
+    if (ageMs >= lifetimeMs) await this.#makeList()
+    return this.#list.filter(({ peer }) => peer.peerId.toString() !== askingPeerId)
+  }
+
+  async #makeList(): Promise<void> {
+    const { clock, reachable } = this.#components
+    this.#madeAtMs = clock.monotonicMs()
+    const there = await reachable()
+    const candidates = [...this.#records.entries()].filter(([id]) => there.has(id)).map(([, record]) => record)
+    this.#list = this.shuffle(candidates).slice(0, MAX_RECORDS_PER_ANSWER)
+  }
+
+  /** A copy in random order. */
+  shuffle<Item>(items: readonly Item[]): Item[] {
+    const dice = new DataView(this.#components.random.bytes(4 * Math.max(1, items.length)).buffer)
+    const keyed = items.map((item, index) => ({ item, key: dice.getUint32(4 * index) }))
+    return keyed.sort((a, b) => a.key - b.key).map(({ item }) => item)
+  }
+}
+
+function readRecord(bytes: Uint8Array): PooledRecord | undefined {
+  try {
+    const enr = decodeEnrBytes(bytes)
+    // A copy: the answer it came in, a view of which this is, shall not be kept for its sake.
+    return { peer: readWakuEnr(enr), bytes: bytes.slice(), sequence: enr.sequence }
+  } catch (error) {
+    if (error instanceof NetworkError) return undefined
+    throw error
+  }
+}
