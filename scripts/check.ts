@@ -46,6 +46,10 @@ const checks: readonly Check[] = [
       runTool('@biomejs/biome/bin/biome', ['check', '--reporter=concise', '--max-diagnostics=none', '.'], /: /),
   },
   { name: 'types', run: () => runTool('typescript/bin/tsc', ['--noEmit', '--pretty', 'false'], /error TS/) },
+  {
+    name: 'types of the page',
+    run: () => runTool('typescript/bin/tsc', ['--noEmit', '--pretty', 'false', '-p', 'src/dashboard/page'], /error TS/),
+  },
   { name: 'floors, doors, owners, cycles', run: () => findImportViolations(root) },
   { name: 'names and ambient state', run: findSourceViolations },
 ]

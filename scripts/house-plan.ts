@@ -18,7 +18,7 @@ export const FLOORS: readonly (readonly string[])[] = [
     'services/metadata',
   ],
   ['config', 'node', 'sdk'],
-  ['cli', 'rest', 'telemetry', 'devnet'],
+  ['cli', 'rest', 'telemetry', 'dashboard', 'devnet'],
 ]
 
 export const ROOMS: readonly string[] = FLOORS.flat()
@@ -28,8 +28,10 @@ export const SAME_FLOOR: Readonly<Record<string, readonly string[]>> = {
   node: ['config'],
   sdk: ['config'],
   cli: ['rest', 'telemetry', 'devnet'],
+  // Who serves the page hands out what the page's room made.
+  rest: ['dashboard'],
   // A development network watches its nodes through their REST API, with rest's own client.
-  devnet: ['rest'],
+  devnet: ['rest', 'dashboard'],
 }
 
 /** Rooms below that a room has no business with, although the floors would let it in. */
@@ -54,7 +56,8 @@ export const OWNERS: readonly Owner[] = [
   { library: 'protons-runtime', rooms: ['message', 'services/[^/]+'] },
   { library: 'uint8arraylist', rooms: ['message', 'network', 'relay', 'services/[^/]+'] },
   { library: 'pg', rooms: ['storage'] },
-  { library: '(fastify|uplot)', rooms: ['rest'] },
+  { library: 'fastify', rooms: ['rest'] },
+  { library: 'uplot', rooms: ['dashboard'] },
   { library: 'commander', rooms: ['cli'] },
   { library: 'picocolors', rooms: ['cli', 'devnet'] },
   { library: 'smol-toml', rooms: ['config', 'cli'] },

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Clock, type Random, ReleaseStack } from '../foundation/index.ts'
 import { type Deployment, deployMembership, developmentPrivateKeys, openSigner } from '../membership/server.ts'
 import { pubsubTopicOf } from '../message/index.ts'
+import { DashboardServer } from './dashboard-server.ts'
 import { type DevelopmentMember, enrolDevelopmentMember } from './development-members.ts'
 import { startDevelopmentNodes } from './development-nodes.ts'
 import { type DevelopmentChain, startHardhatChain } from './hardhat-chain.ts'
@@ -37,6 +38,8 @@ interface NetworkParts {
   readonly deployment: Deployment
   readonly members: readonly DevelopmentMember[]
   readonly nodes: readonly NodeProcess[]
+  /** Where all nodes are shown in one page. */
+  readonly dashboardUrl: string
   readonly options: DevelopmentNetworkOptions
   /** Of the chain's funded accounts. The first deployed the contract, the next ones belong to the members. */
   readonly privateKeys: readonly string[]
@@ -50,6 +53,7 @@ export class DevelopmentNetwork {
   readonly deployment: Deployment
   readonly members: readonly DevelopmentMember[]
   readonly nodes: readonly NodeProcess[]
+  readonly dashboardUrl: string
   readonly options: DevelopmentNetworkOptions
   readonly privateKeys: readonly string[]
   readonly pubsubTopic: string
@@ -61,6 +65,7 @@ export class DevelopmentNetwork {
     this.deployment = parts.deployment
     this.members = parts.members
     this.nodes = parts.nodes
+    this.dashboardUrl = parts.dashboardUrl
     this.options = parts.options
     this.privateKeys = parts.privateKeys
     this.pubsubTopic = pubsubTopicOf(parts.options.clusterId, 0)
@@ -138,6 +143,9 @@ async function startParts(
     members.push(member)
   }
 
+  const dashboard = new DashboardServer()
+  await dashboard.start()
+  releases.add(() => dashboard.stop())
   const nodes = await startDevelopmentNodes({
     count: options.nodeCount,
     members,
@@ -150,6 +158,8 @@ async function startParts(
       'rln-relay-eth-contract-address': contractAddress,
       'rln-relay-chain-id': deployment.chainId,
       'rln-relay-epoch-sec': epochSizeSeconds,
+      // The page reads the nodes' events from another port than theirs, which to a browser is another origin.
+      'rest-allow-origin': dashboard.origin,
       'log-level': 'WARN',
     },
   })
@@ -157,7 +167,15 @@ async function startParts(
     await Promise.all(nodes.map((node) => node.stop()))
   })
   for (const [position, node] of nodes.entries()) onProgress(`node ${position}       ${node.address('tcp')}`)
-  return { chain, deployment, members, nodes, options, privateKeys, folder }
+  dashboard.show(nodes.map((node, position) => ({ name: nodeName(position, members), url: node.ready.rest })))
+  onProgress(`dashboard    ${dashboard.url}`)
+  const dashboardUrl = dashboard.url
+  return { chain, deployment, members, nodes, dashboardUrl, options, privateKeys, folder }
+}
+
+function nodeName(position: number, members: readonly DevelopmentMember[]): string {
+  const member = members[position]
+  return member === undefined ? `Node ${position}` : `Node ${position} · member ${member.index}`
 }
 
 function storagePath(folder: string, position: number): string {

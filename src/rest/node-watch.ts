@@ -1,3 +1,4 @@
+import type { HistoryEvent, SpamEvent, StatusEvent } from '../dashboard/index.ts'
 import type { Clock, Logger } from '../foundation/index.ts'
 import type { WakuNode } from '../node/index.ts'
 import { verdictActions } from '../spam-protection/index.ts'
@@ -63,7 +64,7 @@ export class NodeWatch {
     const { node } = this.#components
     const events: LoggedEvent[] = []
     if (types.has('history')) {
-      const history = { ...this.#history.toJson(), actions: verdictActions }
+      const history: HistoryEvent = { ...this.#history.toJson(), actions: verdictActions }
       events.push({ type: 'history', data: stringifyExactJson(history) })
     }
     if (types.has('peers')) events.push(this.#tellChanged('peers', await peersToJson(node)))
@@ -80,7 +81,7 @@ export class NodeWatch {
   #tellFigures(): void {
     const { node, log, clock } = this.#components
     const atMs = clock.nowMs()
-    const status = {
+    const status: StatusEvent = {
       atMs,
       health: healthToJson(node),
       rln: rlnStatusToJson(node, atMs),
@@ -111,7 +112,7 @@ export class NodeWatch {
   }
 }
 
-function spamJsonOf(node: WakuNode) {
+function spamJsonOf(node: WakuNode): SpamEvent {
   const records = node.spam()
   return { total: records.length, records: records.slice(0, MAX_TOLD_SPAM).map(spamToJson) }
 }

@@ -1,3 +1,4 @@
+import type { PeersEvent } from '../dashboard/index.ts'
 import { parsePubsubTopic } from '../message/index.ts'
 import type { PeerInfo, WakuNode } from '../node/index.ts'
 
@@ -7,7 +8,7 @@ export const MAX_TOLD_PEERS = 50
 const MAX_ADDRESS_LENGTH = 200
 
 /** Who the peers are, for people to read: those in a mesh first, then the connected ones. Not more than a page shows. */
-export async function peersToJson(node: WakuNode) {
+export async function peersToJson(node: WakuNode): Promise<PeersEvent> {
   const peers = await node.peers()
   const shardsOf = new Map<string, number[]>()
   for (const topic of node.relayedTopics()) {

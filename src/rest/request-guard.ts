@@ -1,9 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { DASHBOARD_PATH } from '../dashboard/index.ts'
 
 const LOOPBACK_HOST = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?$/i
 
-/** What anybody may ask who reaches the server: it says nothing of the member behind the node. */
+/** What anybody may ask who reaches the server: it says nothing of the member behind the node. The page asks for the token. */
 const PUBLIC_PATHS = new Set(['/health', '/version', '/info', '/debug/v1/info', '/debug/v1/version', '/openapi.json'])
 
 export interface RequestGuardOptions {
@@ -60,8 +61,12 @@ function refusalOf(
     if (LOOPBACK_HOST.test(host)) return undefined
     return { status: 403, why: 'this API answers to its loopback address only' }
   }
-  if (method === 'GET' && PUBLIC_PATHS.has(url.split('?')[0]!)) return undefined
+  if (method === 'GET' && isPublic(url.split('?')[0]!)) return undefined
   return { status: 401, why: 'this API wants a bearer token; see --rest-token-file' }
+}
+
+function isPublic(path: string): boolean {
+  return PUBLIC_PATHS.has(path) || path === DASHBOARD_PATH || path.startsWith(`${DASHBOARD_PATH}/`)
 }
 
 /** Compares digests, which takes equally long for every wrong token. */

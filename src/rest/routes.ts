@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Clock } from '../foundation/index.ts'
 import type { WakuNode } from '../node/index.ts'
 import { addAdminRoutes, type SetLogLevels } from './admin-routes.ts'
+import { addDashboardRoutes } from './dashboard-routes.ts'
 import type { EventLog } from './event-log.ts'
 import { addEventRoutes } from './event-routes.ts'
 import type { MessageCache } from './message-cache.ts'
@@ -28,6 +29,7 @@ export function addRoutes(server: FastifyInstance, components: RouteComponents, 
   addRlnRoutes(server, components)
   addRelayRoutes(server, node, cache)
   addEventRoutes(server, components)
+  addDashboardRoutes(server)
   if (options.servesAdmin) addAdminRoutes(server, node, setLogLevels)
   addOpenApiRoute(server, options)
 }

@@ -62,6 +62,7 @@ async function devnet(options: DevnetOptions, context: CliContext): Promise<void
         keystore: keystorePath,
         passwordFile: passwordPath,
       })),
+      dashboard: network.dashboardUrl,
       nodes: nodes.map((node) => ({
         peerId: node.ready.peerId,
         tcp: node.address('tcp'),
@@ -78,6 +79,7 @@ async function devnet(options: DevnetOptions, context: CliContext): Promise<void
       ...members.map(({ index, keystorePath }) => `  member ${index} ${keystorePath} (password beside it)`),
       ...nodes.map((node, position) => `  node ${position}   ${node.ready.rest}  ${node.address('tcp')}`),
       ...nodes.map((node, position) => `  metrics ${position} ${node.ready.metrics}/metrics`),
+      `  dashboard ${network.dashboardUrl}`,
       `Try: npx wakunode send "hello" --rest ${nodes[0]!.ready.rest}`,
     ])
     await stopped

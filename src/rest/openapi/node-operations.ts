@@ -1,4 +1,4 @@
-import { answer, inText, type Operation, type Operations, refusal } from './operation.ts'
+import { answer, inJson, inPath, inText, type Operation, type Operations, refusal } from './operation.ts'
 import { listOf, ref, text } from './schemas.ts'
 
 const info = (operationId: string): Operation => ({
@@ -35,6 +35,34 @@ export const nodeOperations: Operations = {
       tags: ['node'],
       summary: 'This document.',
       responses: { 200: answer('An OpenAPI 3.1 document.', { type: 'object' }) },
+    },
+  },
+  '/dashboard': {
+    get: {
+      operationId: 'getDashboard',
+      tags: ['node'],
+      summary: 'A web page that shows the node live.',
+      responses: { 200: { description: 'The page.', content: { 'text/html': { schema: text } } } },
+    },
+  },
+  '/dashboard/{file}': {
+    get: {
+      operationId: 'getDashboardFile',
+      tags: ['node'],
+      summary: 'What the page consists of, and which nodes it shows.',
+      parameters: [inPath('file', 'page.js, page.css, icon.svg or nodes.json')],
+      responses: {
+        200: {
+          description: 'A file of the page.',
+          content: {
+            'text/javascript': { schema: text },
+            'text/css': { schema: text },
+            'image/svg+xml': { schema: text },
+            ...inJson(ref('DashboardNodes')),
+          },
+        },
+        404: refusal('No such file.'),
+      },
     },
   },
   '/events': {

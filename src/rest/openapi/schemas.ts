@@ -140,6 +140,7 @@ export const schemas = {
       }),
     },
   ),
+  DashboardNodes: object({ nodes: listOf(object({ name: text, url: text })) }),
   NullifierStats: object({
     nullifiers: count,
     maxNullifiers: count,

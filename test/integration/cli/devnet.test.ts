@@ -35,7 +35,7 @@ describe('wakunode devnet', function () {
 
   it('tells any program how to join, carries its messages, and ends without a trace', async () => {
     const { process, ready } = await start('--nodes', '2', '--members', '1')
-    expect(ready).to.have.all.keys('ready', 'chain', 'network', 'members', 'nodes')
+    expect(ready).to.have.all.keys('ready', 'chain', 'network', 'members', 'dashboard', 'nodes')
     expect(ready.chain).to.have.all.keys('rpc', 'chainId', 'contract', 'token', 'fundedPrivateKeys')
     expect(ready.chain.rpc).to.match(LOOPBACK_URL)
     expect(ready.chain.chainId).to.equal(31_337)

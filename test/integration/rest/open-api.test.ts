@@ -100,7 +100,7 @@ describe('the OpenAPI document', () => {
 
     it('has the shape of every answer, whether all is known or little', async () => {
       const questions = operations.filter(({ method, path }) => method === 'GET' && !/^\/(events|relay)/.test(path))
-      const values: Record<string, string> = { '{peerId}': FAKE_REMOTE_PEER_ID, '{shard}': '0' }
+      const values: Record<string, string> = { '{peerId}': FAKE_REMOTE_PEER_ID, '{shard}': '0', '{file}': 'page.js' }
       for (const isFull of [true, false]) {
         if (!isFull) {
           node.status = new FakeWakuNode().status

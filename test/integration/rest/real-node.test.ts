@@ -150,7 +150,7 @@ describe('the REST API of real nodes', function () {
       ({ method, path }) => method === 'GET' && !/^\/(events|relay)/.test(path),
     )
     for (const { path } of questions) {
-      const url = path.replace('{peerId}', neighbour.peerId).replace('{shard}', '0')
+      const url = path.replace('{peerId}', neighbour.peerId).replace('{shard}', '0').replace('{file}', 'nodes.json')
       const response = await fetch(server.url + url)
       const contentType = response.headers.get('content-type') ?? ''
       const answer = { status: response.status, contentType, body: await response.text() }

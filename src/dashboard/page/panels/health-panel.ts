@@ -1,0 +1,65 @@
+import { byId, element, setAttribute, setText, type Tone } from '../dom.ts'
+import { formatDuration, formatState } from '../format.ts'
+import type { HealthProblem } from '../node-events.ts'
+import type { Panel } from './panel.ts'
+
+/** How the node says it is. */
+export function healthTone(state: string): Tone {
+  if (state === 'READY' || state === 'sufficient') return 'good'
+  if (state === 'NOT_READY' || state === 'unhealthy') return 'bad'
+  return state === 'NOT_MOUNTED' ? 'calm' : 'warn'
+}
+
+/** One line of a list of states: a name, how it is, and what to do about it. */
+export interface StateLine extends HealthProblem {
+  readonly name: string
+  readonly state: string
+  readonly tone: Tone
+}
+
+/** The health of the node and its protocols. */
+export function healthPanel(): Panel {
+  const [figure, since, protocols] = [byId('health'), byId('health-since'), byId('protocols')]
+  return {
+    render({ status, clockAheadMs }, nowMs) {
+      if (status === undefined) return
+      const { nodeHealth, since: sinceText, protocolsDetail = [] } = status.health
+      setText(figure, formatState(nodeHealth))
+      setAttribute(figure, 'data-tone', healthTone(nodeHealth))
+      setText(
+        since,
+        sinceText === undefined ? '' : `for ${formatDuration(nowMs + clockAheadMs - Date.parse(sinceText))}`,
+      )
+      const mounted = protocolsDetail.filter(({ health }) => health !== 'NOT_MOUNTED')
+      fillStates(
+        protocols,
+        mounted.map(({ protocol, health, ...problem }) => {
+          return { name: protocol, state: formatState(health), tone: healthTone(health), ...problem }
+        }),
+      )
+    },
+  }
+}
+
+/** Fills a list, keeping the lines that are there. */
+export function fillStates(list: HTMLElement, lines: readonly StateLine[]): void {
+  while (list.children.length > lines.length) list.lastElementChild!.remove()
+  for (const [position, { name, state, tone, problem, advice }] of lines.entries()) {
+    const line = list.children[position] ?? list.appendChild(emptyLine())
+    const [nameText, badge, adviceText] = [...line.children] as [Element, Element, Element]
+    setText(nameText, name)
+    setText(badge, state)
+    setAttribute(badge, 'data-tone', tone)
+    setText(adviceText, [problem, advice].filter((text) => text !== undefined).join(': '))
+  }
+}
+
+function emptyLine(): HTMLElement {
+  return element(
+    'li',
+    {},
+    element('span', { class: 'name' }),
+    element('span', { class: 'badge' }),
+    element('span', { class: 'advice' }),
+  )
+}
