@@ -6,6 +6,7 @@
 export { privateKeyFromAccountKeystore } from './account-keystore.ts'
 export * from './contract.ts'
 export * from './credential.ts'
+export * from './development-chain.ts'
 export type { BlockRoot, EndpointStatus } from './endpoint-pool.ts'
 export * from './keystore.ts'
 export { keystoreErrorCodes } from './keystore-error.ts'

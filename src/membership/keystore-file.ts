@@ -15,6 +15,11 @@ import {
 import { MembershipError } from './membership-error.ts'
 import { replaceFile } from './replace-file.ts'
 
+/** Where the message ids of a keystore's credentials are remembered: beside it, so that they move together. */
+export function messageIdStorePath(keystorePath: string): string {
+  return `${keystorePath}.message-ids.sqlite3`
+}
+
 /**
  * The keystore in a file.
  * @throws MembershipError `keystore_missing`, `keystore_inaccessible`, and as `parseKeystore`

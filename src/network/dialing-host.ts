@@ -7,6 +7,9 @@ import { createLibp2p, type Libp2p } from 'libp2p'
 import * as limits from './connection-limits.ts'
 import { createNodeKey } from './node-key.ts'
 
+/** A libp2p host as light nodes use it, whoever made it. */
+export type LightHost = Libp2p
+
 export interface DialingHostOptions {
   /** Told to peers by identify. */
   readonly agentVersion: string
@@ -16,7 +19,7 @@ export interface DialingHostOptions {
  * A libp2p host that listens nowhere and dials over WebSocket: what a browser can do. Not started. Its peer id is new each
  * time, so that peers cannot tell that it was here before.
  */
-export async function createDialingHost({ agentVersion }: DialingHostOptions): Promise<Libp2p> {
+export async function createDialingHost({ agentVersion }: DialingHostOptions): Promise<LightHost> {
   return createLibp2p({
     start: false,
     privateKey: await createNodeKey(),

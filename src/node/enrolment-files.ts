@@ -4,11 +4,11 @@ import {
   loadCredential,
   type MembershipCredential,
   MembershipError,
+  messageIdStorePath,
   saveCredential,
 } from '../membership/server.ts'
 import { type Identity, markFresh } from '../rln/index.ts'
 import { openSqliteStateStore } from '../storage/server.ts'
-import { messageIdStorePath } from './sender.ts'
 
 export interface EnrolmentFilesOptions {
   readonly keystorePath: string

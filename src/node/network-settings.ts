@@ -1,9 +1,13 @@
 import type { RlnConfig, RlnKeyName } from '../config/index.ts'
-import { HttpRpcEndpoint, readChainId, readDeploymentFile, wrongChainId } from '../membership/server.ts'
+import {
+  HttpRpcEndpoint,
+  isKeyRefused,
+  keyOfChain,
+  readChainId,
+  readDeploymentFile,
+  wrongChainId,
+} from '../membership/server.ts'
 import { NodeError } from './node-error.ts'
-
-/** Hardhat's and Anvil's chain: nothing on it is worth anything. */
-export const DEVELOPMENT_CHAIN_ID = 31_337
 
 /** Chain, contract and key of the network, once everything that may be left out was found out. */
 export interface NetworkSettings {
@@ -19,8 +23,8 @@ export interface NetworkSettings {
  */
 export async function findNetworkSettings(config: RlnConfig): Promise<NetworkSettings> {
   const chainId = await findChainId(config)
-  const key = config.key ?? (chainId === DEVELOPMENT_CHAIN_ID ? 'development' : 'network')
-  if (key === 'development' && chainId !== DEVELOPMENT_CHAIN_ID && !config.allowDevelopmentKey) {
+  const key = config.key ?? keyOfChain(chainId)
+  if (isKeyRefused(key, chainId) && !config.allowDevelopmentKey) {
     throw new NodeError(
       'development_key_refused',
       `whoever made the development key can forge proofs, so it is refused on chain ${chainId}; --rln-relay-key network, or --allow-development-key if you mean it`,

@@ -1,6 +1,11 @@
 import type { CredentialConfig, RlnConfig } from '../config/index.ts'
 import type { ReleaseStack } from '../foundation/index.ts'
-import { loadCredential, type MembershipCredential, type MembershipSync } from '../membership/server.ts'
+import {
+  loadCredential,
+  type MembershipCredential,
+  type MembershipSync,
+  messageIdStorePath,
+} from '../membership/server.ts'
 import { MessageIdAllocator, type PreparingProver, RlnError } from '../rln/index.ts'
 import { createWorkerProver } from '../rln/server.ts'
 import { type RateLimitRules, SlotKeeper } from '../spam-protection/index.ts'
@@ -17,11 +22,6 @@ export interface Sender {
   readonly allocator: MessageIdAllocator
   /** Missing when the network's proving key was not imported: the node relays and cannot publish. */
   readonly prover?: PreparingProver
-}
-
-/** Where the message ids of a keystore's credentials are remembered: beside it, so that they move together. */
-export function messageIdStorePath(keystorePath: string): string {
-  return `${keystorePath}.message-ids.sqlite3`
 }
 
 /**

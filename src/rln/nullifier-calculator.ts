@@ -1,27 +1,23 @@
 import { type Clock, systemClock } from '../foundation/index.ts'
 import { JobPool } from './job-pool.ts'
-import { MAX_NULLIFIERS_PER_CALL, requireMessageIdRange } from './nullifier-range.ts'
+import { MAX_NULLIFIERS_PER_CALL, type NullifierJob, requireMessageIdRange } from './nullifier-range.ts'
+import { threadSpawner } from './spawn-thread.ts'
+import type { WorkerSetup } from './worker-jobs.ts'
 import { WorkerLane } from './worker-lane.ts'
 
 /** A convict's ids over two epochs are at most 2^17, 64 jobs; this is room for a few convicts at once. */
 const MAX_WAITING_CHUNKS = 512
 const CHUNK_TIMEOUT_MS = 60_000
 
-export interface NullifierJob {
-  readonly identitySecret: bigint
-  readonly externalNullifier: bigint
-  readonly from: number
-  readonly to: number
-}
-
 /** Computes a convict's nullifiers on a worker thread, which starts with the first conviction. */
 export class NullifierCalculator {
   readonly #pool: JobPool<NullifierJob, bigint[]>
 
   constructor({ clock = systemClock }: { readonly clock?: Clock } = {}) {
+    const setup: WorkerSetup = { kind: 'nullifiers' }
     const lane = new WorkerLane<NullifierJob, bigint[]>(
-      { clock },
-      { script: './nullifier-worker', setup: {}, timeoutMs: CHUNK_TIMEOUT_MS },
+      { clock, spawn: threadSpawner() },
+      { setup, timeoutMs: CHUNK_TIMEOUT_MS },
     )
     this.#pool = new JobPool([lane], MAX_WAITING_CHUNKS)
   }

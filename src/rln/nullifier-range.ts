@@ -3,6 +3,14 @@ import { MAX_RATE_LIMIT } from './rate-commitment.ts'
 import { RlnError } from './rln-error.ts'
 import { nullifierOf } from './share.ts'
 
+/** A range of message ids, as a thread gets it. */
+export interface NullifierJob {
+  readonly identitySecret: bigint
+  readonly externalNullifier: bigint
+  readonly from: number
+  readonly to: number
+}
+
 /** One call holds its thread for about a third of a second. */
 export const MAX_NULLIFIERS_PER_CALL = 2_048
 

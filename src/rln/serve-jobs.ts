@@ -1,24 +1,27 @@
-import { parentPort } from 'node:worker_threads'
-import { RlnError, type RlnErrorCode } from './rln-error.ts'
+import { RlnError } from './rln-error.ts'
+import type { WorkerAnswer } from './worker-thread.ts'
 
-/** What a worker thread posts: first that it is ready, then one answer for each job. */
-export type WorkerAnswer<Result> =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'result'; readonly result: Result }
-  | { readonly kind: 'failure'; readonly code: RlnErrorCode | undefined; readonly message: string }
+/** The thread's end of the line to who started it. */
+export interface JobPort {
+  post(answer: WorkerAnswer<unknown>): void
+  /** Messages that came before are handed over, too. */
+  listen(listener: (message: unknown) => void): void
+}
 
-/** The worker's side of a WorkerLane: takes jobs from the thread that started it, in order. */
-export function serveJobs<Job, Result>(handle: (job: Job) => Promise<Result> | Result): void {
-  const port = parentPort
-  if (!port) throw new Error('this file is the script of a worker thread')
-  const answer = (message: WorkerAnswer<Result>): void => port.postMessage(message)
-  port.on('message', async (job: Job) => {
+/** What a thread does with its jobs, once it has its setup. */
+export type OpenJobs<Setup, Job, Result> = (setup: Setup) => Promise<(job: Job) => Promise<Result> | Result>
+
+/** The thread's side of a WorkerLane: takes the setup, then jobs, in order. */
+export function serveJobs<Setup, Job, Result>(port: JobPort, open: OpenJobs<Setup, Job, Result>): void {
+  let handle: ((job: Job) => Promise<Result> | Result) | undefined
+  port.listen(async (message) => {
     try {
-      answer({ kind: 'result', result: await handle(job) })
+      if (handle !== undefined) return port.post({ kind: 'result', result: await handle(message as Job) })
+      handle = await open(message as Setup)
+      port.post({ kind: 'ready' })
     } catch (error) {
       const code = error instanceof RlnError ? error.code : undefined
-      answer({ kind: 'failure', code, message: error instanceof Error ? error.message : String(error) })
+      port.post({ kind: 'failure', code, message: error instanceof Error ? error.message : String(error) })
     }
   })
-  answer({ kind: 'ready' })
 }

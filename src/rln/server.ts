@@ -4,4 +4,5 @@
  */
 export * from './file-artifact-source.ts'
 export * from './nullifier-calculator.ts'
-export * from './worker-proofs.ts'
+export * from './thread-proofs.ts'
+export type { WorkerOptions } from './worker-proofs.ts'

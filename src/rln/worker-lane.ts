@@ -1,31 +1,39 @@
-import { Worker } from 'node:worker_threads'
 import type { Clock } from '../foundation/index.ts'
 import type { Lane } from './job-pool.ts'
 import { RlnError } from './rln-error.ts'
-import type { WorkerAnswer } from './serve-jobs.ts'
+import type { SpawnWorker, WorkerAnswer, WorkerThread } from './worker-thread.ts'
 
 /** A thread that dies this often without finishing a job between will not do better the next time. */
 const MAX_CRASHES_IN_A_ROW = 3
 
+export interface WorkerLaneComponents {
+  readonly clock: Clock
+  readonly spawn: SpawnWorker
+}
+
 export interface WorkerLaneOptions {
-  /** The thread's script, without its extension, beside this file. */
-  readonly script: string
-  /** What the script needs once, given to it as `workerData`. */
-  readonly setup: object
+  /** What the thread's script needs once. */
+  readonly setup: unknown
   /** The thread is ended when it takes longer for its start or for one job. */
   readonly timeoutMs: number
 }
 
+/** A thread, and who waits for its next answer. */
+interface RunningThread<Result> {
+  readonly thread: WorkerThread
+  waiting: { resolve(answer: WorkerAnswer<Result>): void; reject(error: RlnError): void } | undefined
+}
+
 /** A lane that is a worker thread. A thread that dies fails its job; the next job starts a new thread. */
 export class WorkerLane<Job, Result> implements Lane<Job, Result> {
-  readonly #clock: Clock
+  readonly #components: WorkerLaneComponents
   readonly #options: WorkerLaneOptions
-  #worker: Worker | undefined
+  #running: RunningThread<Result> | undefined
   #crashesInARow = 0
   #closed = false
 
-  constructor(components: { readonly clock: Clock }, options: WorkerLaneOptions) {
-    this.#clock = components.clock
+  constructor(components: WorkerLaneComponents, options: WorkerLaneOptions) {
+    this.#components = components
     this.#options = options
   }
 
@@ -35,71 +43,78 @@ export class WorkerLane<Job, Result> implements Lane<Job, Result> {
 
   /** Starts the thread before the first job, which would start it otherwise. */
   async start(): Promise<void> {
-    await this.#startedWorker()
+    await this.#started()
   }
 
   async run(job: Job): Promise<Result> {
-    const worker = await this.#startedWorker()
-    const answer = this.#nextAnswer(worker)
-    worker.postMessage(job)
-    const message = await answer
+    const answer = await this.#ask(await this.#started(), job)
     this.#crashesInARow = 0
-    if (message.kind === 'result') return message.result
-    const said = message.kind === 'failure' ? message : undefined
-    throw new RlnError(said?.code ?? 'worker_crashed', said?.message ?? 'the worker thread gave no answer to its job')
+    if (answer.kind === 'result') return answer.result
+    throw failureOf(answer, 'the worker thread gave no answer to its job')
   }
 
   async close(): Promise<void> {
     this.#closed = true
-    await this.#worker?.terminate()
+    await this.#running?.thread.terminate()
   }
 
-  async #startedWorker(): Promise<Worker> {
-    if (this.#worker) return this.#worker
-    if (this.#closed) throw new RlnError('closed', 'the worker thread was closed')
-    // From sources and from the compiled package alike: the script lies beside this file and ends like it.
-    const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
-    const worker = new Worker(new URL(this.#options.script + extension, import.meta.url), {
-      workerData: this.#options.setup,
+  async #started(): Promise<RunningThread<Result>> {
+    if (this.#running) return this.#running
+    if (this.#closed) throw closed()
+    const running = this.#spawn()
+    this.#running = running
+    const answer = await this.#ask(running, this.#options.setup)
+    if (answer.kind === 'ready') return running
+    await running.thread.terminate()
+    throw failureOf(answer, 'the worker thread did not get ready')
+  }
+
+  #spawn(): RunningThread<Result> {
+    const thread = this.#components.spawn({
+      onAnswer: (answer) => running.waiting?.resolve(answer as WorkerAnswer<Result>),
+      onEnd: (error) => {
+        this.#forget(running)
+        running.waiting?.reject(this.#closed ? closed() : error)
+      },
     })
-    this.#worker = worker
-    worker.on('error', () => this.#forget(worker))
-    worker.on('exit', () => this.#forget(worker))
-    await this.#nextAnswer(worker)
-    return worker
+    const running: RunningThread<Result> = { thread, waiting: undefined }
+    return running
   }
 
-  /** The next message; a rejection when the thread ends or takes too long. Only a thread at work keeps the process up. */
-  async #nextAnswer(worker: Worker): Promise<WorkerAnswer<Result>> {
-    worker.ref()
+  /** The next answer; a rejection when the thread ends or takes too long. Only a thread at work keeps the process up. */
+  async #ask(running: RunningThread<Result>, message: unknown): Promise<WorkerAnswer<Result>> {
+    const { thread } = running
+    const { timeoutMs } = this.#options
     const { promise, resolve, reject } = Promise.withResolvers<WorkerAnswer<Result>>()
-    const onError = (cause: unknown): void => {
-      reject(new RlnError('worker_crashed', 'the worker thread threw an error', { cause }))
-    }
-    const onExit = (exitCode: number): void => {
-      const error = this.#closed
-        ? new RlnError('closed', 'the worker thread was closed')
-        : new RlnError('worker_crashed', `the worker thread ended by itself with code ${exitCode}`)
-      reject(error)
-    }
-    const cancelTimeout = this.#clock.after(this.#options.timeoutMs, () => {
-      reject(new RlnError('job_timed_out', `the worker thread gave no answer in ${this.#options.timeoutMs} ms`))
-      void worker.terminate()
+    running.waiting = { resolve, reject }
+    thread.keepProcessUp(true)
+    const cancelTimeout = this.#components.clock.after(timeoutMs, () => {
+      reject(new RlnError('job_timed_out', `the worker thread gave no answer in ${timeoutMs} ms`))
+      void thread.terminate()
     })
-    worker.once('message', resolve).once('error', onError).once('exit', onExit)
     try {
+      thread.post(message)
       return await promise
     } finally {
       cancelTimeout()
-      worker.off('message', resolve).off('error', onError).off('exit', onExit)
-      worker.unref()
+      running.waiting = undefined
+      thread.keepProcessUp(false)
     }
   }
 
   /** Called for the error and for the exit of one death; counts it once. */
-  #forget(worker: Worker): void {
-    if (this.#worker !== worker) return
-    this.#worker = undefined
+  #forget(running: RunningThread<Result>): void {
+    if (this.#running !== running) return
+    this.#running = undefined
     if (!this.#closed) this.#crashesInARow++
   }
+}
+
+function failureOf(answer: WorkerAnswer<unknown>, otherwise: string): RlnError {
+  const said = answer.kind === 'failure' ? answer : undefined
+  return new RlnError(said?.code ?? 'worker_crashed', said?.message ?? otherwise)
+}
+
+function closed(): RlnError {
+  return new RlnError('closed', 'the worker thread was closed')
 }

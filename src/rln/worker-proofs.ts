@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { type Clock, systemClock, systemRandom } from '../foundation/index.ts'
 import type { PreparingProver } from './preparing-prover.ts'
 import type { Verifier } from './proof.ts'
@@ -9,12 +8,16 @@ import { BatchingVerifier } from './verification/batching-verifier.ts'
 import type { TaskVerdicts, VerificationTask } from './verification/verification-task.ts'
 import type { VerificationKey } from './verification-key.ts'
 import type { VerifierOptions } from './verifier.ts'
+import type { WorkerSetup } from './worker-jobs.ts'
 import { WorkerLane } from './worker-lane.ts'
+import type { SpawnWorker } from './worker-thread.ts'
 
 /** Far beyond a proof's half second and a batch's tenth, also on a machine under load: what takes longer hangs. */
 const JOB_TIMEOUT_MS = 60_000
 /** Each thread holds its own engine, and a prover's 20 MB of keys and circuit. */
 const MAX_THREADS = 64
+/** Two threads make a proof in little over half the time; more would wait for its longest sum. */
+const MAX_PROVER_THREADS = 2
 
 export interface WorkerOptions {
   /** Worker threads, 1 to 64. */
@@ -22,44 +25,44 @@ export interface WorkerOptions {
   readonly clock?: Clock
 }
 
-/** Two threads make a proof in little over half the time; more would wait for its longest sum. */
-const PROVER_THREADS = Math.min(2, availableParallelism())
-
 /**
- * A prover that splits each proof over worker threads, two by default where there are two processors. Resolves when all
- * have started.
+ * A prover that splits each proof over threads, two by default where there are two processors. Its threads share memory:
+ * a page must be cross-origin isolated. Resolves when all have started.
  */
-export async function createWorkerProver(
+export async function createProverOnWorkers(
+  spawn: SpawnWorker,
   artifacts: ProvingArtifacts,
   options: WorkerOptions & ProverOptions = {},
 ): Promise<PreparingProver> {
-  const { threads = PROVER_THREADS, random = systemRandom } = options
+  const { threads = Math.min(MAX_PROVER_THREADS, processorCount()), random = systemRandom } = options
   const { circuitWasm, provingKey } = artifacts
-  const setup = { circuitWasm, provingKey }
-  const lanes = await startLanes<ProvingTask, TaskResult>('./prover-worker', setup, { ...options, threads })
+  const setup: WorkerSetup = { kind: 'prover', circuitWasm, provingKey }
+  const lanes = await startLanes<ProvingTask, TaskResult>(spawn, setup, { ...options, threads })
   return await proverOn(lanes, { random, shared: true })
 }
 
-/** A verifier on worker threads, each with a batch of proofs at a time. Resolves when all have started. */
-export async function createWorkerVerifier(
+/** A verifier on threads, each with a batch of proofs at a time. Resolves when all have started. */
+export async function createVerifierOnWorkers(
+  spawn: SpawnWorker,
   verificationKey: VerificationKey,
   options: WorkerOptions & VerifierOptions = {},
 ): Promise<Verifier> {
   const { clock = systemClock, random = systemRandom } = options
-  const lanes = await startLanes<VerificationTask, TaskVerdicts>('./verifier-worker', { verificationKey }, options)
+  const setup: WorkerSetup = { kind: 'verifier', verificationKey }
+  const lanes = await startLanes<VerificationTask, TaskVerdicts>(spawn, setup, options)
   return new BatchingVerifier({ clock, random }, lanes)
 }
 
 async function startLanes<Job, Result>(
-  script: string,
-  setup: object,
+  spawn: SpawnWorker,
+  setup: WorkerSetup,
   { threads = 1, clock = systemClock }: WorkerOptions,
 ): Promise<WorkerLane<Job, Result>[]> {
   if (!Number.isInteger(threads) || threads < 1 || threads > MAX_THREADS) {
     throw new RangeError(`threads must be an integer in 1..${MAX_THREADS}, not ${threads}`)
   }
   const lanes = Array.from({ length: threads }, () => {
-    return new WorkerLane<Job, Result>({ clock }, { script, setup, timeoutMs: JOB_TIMEOUT_MS })
+    return new WorkerLane<Job, Result>({ clock, spawn }, { setup, timeoutMs: JOB_TIMEOUT_MS })
   })
   try {
     await Promise.all(lanes.map((lane) => lane.start()))
@@ -68,4 +71,9 @@ async function startLanes<Job, Result>(
     throw error
   }
   return lanes
+}
+
+/** Node has it since 21, every browser for longer. */
+function processorCount(): number {
+  return navigator.hardwareConcurrency
 }

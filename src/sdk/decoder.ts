@@ -2,6 +2,7 @@ import { decodeWakuMessage } from '../message/index.ts'
 import { type DecodedMessage, decodedMessageOf } from './decoded-message.ts'
 import { type ProtoMessage, protoMessageOf } from './proto-message.ts'
 import { type RoutingInfo, requireContentTopic } from './routing-info.ts'
+import { SdkError } from './sdk-error.ts'
 
 /** What every decoder's messages have, js-waku's too. */
 export type AnyDecodedMessage = Pick<DecodedMessage, 'payload' | 'contentTopic' | 'pubsubTopic' | 'hash'>
@@ -54,4 +55,13 @@ export function createDecoder(
       return opened && decodedMessageOf(topic, proto, opened)
     },
   }
+}
+
+/** One decoder or several, as a list. @throws SdkError `option_invalid` when it is empty */
+export function decoderList<Message extends AnyDecodedMessage>(
+  given: Decoder<Message> | readonly Decoder<Message>[],
+): readonly Decoder<Message>[] {
+  const decoders = Array.isArray(given) ? (given as readonly Decoder<Message>[]) : [given as Decoder<Message>]
+  if (decoders.length === 0) throw new SdkError('option_invalid', 'give at least one decoder')
+  return decoders
 }

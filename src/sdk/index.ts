@@ -3,6 +3,7 @@
  * users know, and with RLN proofs on what is sent and checked on what is received. It reaches no module of Node; what a
  * browser has otherwise is handed in, and `server.ts` hands it in on Node.
  */
+export { createLightNode } from './create-light-node.ts'
 export { type DecodedMessage, decodedMessageOf } from './decoded-message.ts'
 export { type AnyDecodedMessage, createDecoder, type Decoder, type PayloadOpening } from './decoder.ts'
 export {
@@ -22,7 +23,28 @@ export {
   type EciesEncoderOptions,
   type SymmetricEncoderOptions,
 } from './encrypted-codecs.ts'
+export { type FetchArtifactSourceOptions, fetchArtifactSource } from './fetch-artifact-source.ts'
+export type { LightFilter, MessageCallback } from './light-filter.ts'
+export {
+  type ConnectedPeerInfo,
+  type LightNode,
+  type Protocol,
+  Protocols,
+  type TopicOptions,
+} from './light-node.ts'
+export type { LightNodeOptions } from './light-node-options.ts'
+export type { LightPush, SendOptions } from './light-push.ts'
+export {
+  type LightPushError,
+  type LightPushFailure,
+  type LightPushResult,
+  lightPushErrors,
+} from './light-push-result.ts'
+export type { MessageQuota } from './light-rln.ts'
+export type { LightStore, QueryOptions } from './light-store.ts'
 export type { ProtoMessage } from './proto-message.ts'
+export type { Reception } from './reception.ts'
+export type { LightMembership, RlnOptions } from './rln-options.ts'
 export {
   createRoutingInfo,
   defaultNetworkSharding,

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { DevelopmentNetwork } from '../../devnet/index.ts'
+import { DevelopmentNetwork, leaveReadyFile, READY_FILE } from '../../devnet/index.ts'
 import { systemClock, systemRandom } from '../../foundation/index.ts'
 import { type CliContext, printResult } from '../cli-context.ts'
 
@@ -44,6 +44,7 @@ async function devnet(options: DevnetOptions, context: CliContext): Promise<void
       onProgress: context.remark,
     },
   )
+  let takeReadyFileAway = async (): Promise<void> => undefined
   try {
     const { chain, deployment, members, nodes, privateKeys } = network
     const ready = {
@@ -71,6 +72,7 @@ async function devnet(options: DevnetOptions, context: CliContext): Promise<void
         metrics: node.ready.metrics,
       })),
     }
+    takeReadyFileAway = await leaveReadyFile(ready)
     printResult(context, options.json, ready, [
       'The network is up. Ctrl-C stops it.',
       `  chain    ${chain.rpcUrl} (chain id ${deployment.chainId})`,
@@ -81,9 +83,11 @@ async function devnet(options: DevnetOptions, context: CliContext): Promise<void
       ...nodes.map((node, position) => `  metrics ${position} ${node.ready.metrics}/metrics`),
       `  dashboard ${network.dashboardUrl}`,
       `Try: npx wakunode send "hello" --rest ${nodes[0]!.ready.rest}`,
+      `Or chat, from two more terminals in this folder: npm run chat -- alice; npm run chat -- bob (${READY_FILE})`,
     ])
     await stopped
   } finally {
+    await takeReadyFileAway()
     await network.stop()
   }
 }

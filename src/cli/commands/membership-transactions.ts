@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { systemClock } from '../../foundation/index.ts'
 import {
+  DEVELOPMENT_CHAIN_ID,
   formatEther,
   formatGasPrice,
   type GasQuote,
@@ -10,7 +11,6 @@ import {
   quoteGas,
   sendPlanned,
 } from '../../membership/server.ts'
-import { DEVELOPMENT_CHAIN_ID } from '../../node/server.ts'
 import { addSignerFlags, expectedChainIdOf, rpcUrlOf, type SignerFlags, signerOf } from '../chain-flags.ts'
 import { type CliContext, printResult } from '../cli-context.ts'
 import { CliError } from '../cli-error.ts'

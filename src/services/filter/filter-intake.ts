@@ -13,7 +13,7 @@ const MAX_RECEIVED_BEFORE = 4_096
 export const MAX_PROOF_CHECKS = 64
 
 /** What the receiver could find out about a message's RLN proof. */
-export type ProofFinding = 'valid' | 'invalid' | 'root_unknown'
+export type ProofFinding = 'valid' | 'invalid' | 'root_unknown' | 'unchecked'
 
 /** A message that was asked for and pushed. */
 export interface FilteredMessage {
@@ -22,7 +22,7 @@ export interface FilteredMessage {
   /** Deterministic, 32 bytes; computed here. */
   readonly messageHash: Uint8Array
   /** `root_unknown`: made under a root this node does not know; `unchecked`: nothing here can check proofs. */
-  readonly proof: Exclude<ProofFinding, 'invalid'> | 'unchecked'
+  readonly proof: Exclude<ProofFinding, 'invalid'>
   /** The filter node that sent it first. */
   readonly peerId: string
 }

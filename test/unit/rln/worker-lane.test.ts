@@ -1,13 +1,14 @@
 import { expect } from 'chai'
 import { systemClock } from '../../../src/foundation/index.ts'
 import { NullifierCalculator } from '../../../src/rln/server.ts'
+import { threadSpawner } from '../../../src/rln/spawn-thread.ts'
 import { WorkerLane } from '../../../src/rln/worker-lane.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { rlnErrorOf } from './rln-error-of.ts'
 
-const script = '../../test/unit/rln/misbehaving-worker'
-const laneWith = (clock = systemClock) =>
-  new WorkerLane<string, unknown>({ clock }, { script, setup: {}, timeoutMs: 30_000 })
+const spawn = threadSpawner(new URL('./misbehaving-worker.ts', import.meta.url))
+const laneWith = (clock = systemClock, setup = '') =>
+  new WorkerLane<string, unknown>({ clock, spawn }, { setup, timeoutMs: 30_000 })
 
 describe('a worker thread', function () {
   this.timeout(60_000)
@@ -36,6 +37,13 @@ describe('a worker thread', function () {
     const error = await rlnErrorOf(() => lane.run('throw'))
     expect([error.code, error.message]).to.deep.equal(['x_is_zero', 'thrown by the job'])
     expect(await lane.run('thread id')).to.equal(first)
+    await lane.close()
+  })
+
+  it('that cannot use its setup says why, and is ended', async () => {
+    const lane = laneWith(systemClock, 'unusable')
+    const error = await rlnErrorOf(() => lane.run('thread id'))
+    expect([error.code, error.message]).to.deep.equal(['key_invalid', 'thrown by the setup'])
     await lane.close()
   })
 

@@ -1,0 +1,11 @@
+import { serveJobs } from './serve-jobs.ts'
+import { openWorkerJobs } from './worker-jobs.ts'
+
+/** The script of a Web Worker: `new Worker(new URL('waku-rln-relay/rln/web-worker', import.meta.url), { type: 'module' })`. */
+serveJobs(
+  {
+    post: (answer) => globalThis.postMessage(answer),
+    listen: (listener) => globalThis.addEventListener('message', ({ data }) => listener(data)),
+  },
+  openWorkerJobs,
+)

@@ -1,0 +1,30 @@
+import { noMetrics, silentLogger, systemClock, systemRandom } from '../foundation/index.ts'
+import { createDialingHost } from '../network/index.ts'
+import { createProver, createVerifier } from '../rln/index.ts'
+import { AssembledLightNode } from './assembled-light-node.ts'
+import type { LightNode } from './light-node.ts'
+import type { LightNodeOptions } from './light-node-options.ts'
+import type { LightPlatform } from './light-platform.ts'
+
+/** A browser, or whatever runs ECMAScript with fetch and WebSocket: proofs are made and verified on the calling thread. */
+export const browserPlatform: LightPlatform = {
+  createHost: createDialingHost,
+  createProver: (artifacts) => createProver(artifacts),
+  createVerifier: (verificationKey) => createVerifier(verificationKey),
+}
+
+/**
+ * A light node, started unless told otherwise.
+ * @throws SdkError `option_invalid`; NetworkError `invalid_peer_address`, `peer_id_missing`; with `rln` MembershipError for
+ *   the chain and RlnError for the keys
+ */
+export function createLightNode(options: LightNodeOptions = {}): Promise<LightNode> {
+  return createLightNodeOn(browserPlatform, options)
+}
+
+export async function createLightNodeOn(platform: LightPlatform, options: LightNodeOptions): Promise<LightNode> {
+  const { clock = systemClock, random = systemRandom, logger = silentLogger, metrics = noMetrics } = options
+  const node = await AssembledLightNode.create({ platform, clock, random, logger, metrics }, options)
+  if (options.autoStart ?? true) await node.start()
+  return node
+}

@@ -1,0 +1,57 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect } from 'chai'
+import { bundleSdk, type SdkBundle } from '../../../scripts/sdk-bundle.ts'
+
+/**
+ * Most that a page loads for the SDK, gzipped: libp2p, the light protocols, the arithmetic that proves and verifies, and
+ * the follower of the contract. Keys and circuit come on top, once. A page on a slow phone gets this in three seconds.
+ */
+const MAX_SDK_GZIP_BYTES = 330 * 1024
+
+/** Parts that are printed one by one. */
+const WORTH_A_LINE_BYTES = 20_000
+
+describe('the SDK for browsers', function () {
+  this.timeout(60_000)
+  let bundle: SdkBundle
+
+  before(async () => {
+    bundle = await bundleSdk()
+  })
+
+  it('reaches no module of Node', () => {
+    expect(bundle.nodeImports).to.deep.equal([])
+  })
+
+  it('finds an import of Node where there is one', async () => {
+    const { nodeImports } = await bundleSdk("export * from './src/sdk/server.ts'")
+    expect(nodeImports.join('\n')).to.match(/src\/rln\/spawn-thread\.ts imports node:worker_threads/)
+  })
+
+  it(`is at most ${MAX_SDK_GZIP_BYTES / 1024} KiB gzipped`, () => {
+    const kib = (bytes: number): string => `${(bytes / 1024).toFixed(0)} KiB`
+    console.log(`      SDK bundle: ${kib(bundle.gzipBytes)} gzipped, ${kib(bundle.bytes)} minified`)
+    for (const [name, bytes] of bundle.parts.filter(([, size]) => size > WORTH_A_LINE_BYTES)) {
+      console.log(`        ${kib(bytes).padStart(8)} ${name}`)
+    }
+    expect(bundle.gzipBytes).to.be.at.most(MAX_SDK_GZIP_BYTES)
+  })
+
+  it('works as one file: an encoder out of it makes a message', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sdk-bundle-'))
+    try {
+      const file = join(folder, 'sdk.mjs')
+      await writeFile(file, bundle.code)
+      const { createEncoder, createRoutingInfo, defaultNetworkSharding } = await import(pathToFileURL(file).href)
+      const contentTopic = '/app/1/name/proto'
+      const routingInfo = createRoutingInfo(defaultNetworkSharding, { contentTopic })
+      const wire = await createEncoder({ contentTopic, routingInfo }).toWire({ payload: Uint8Array.of(1) })
+      expect(wire).to.be.instanceOf(Uint8Array)
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+})
