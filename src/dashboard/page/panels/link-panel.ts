@@ -33,8 +33,9 @@ export function linkPanel(): Panel {
       unlock.hidden = state.kind !== 'locked'
       if (state.kind === 'locked')
         setText(hint, state.wasRefused ? 'This token was refused. Try another one.' : hintText)
+      grid.hidden = state.kind === 'locked' && status === undefined
       setAttribute(grid, 'aria-busy', status === undefined ? 'true' : undefined)
-      setAttribute(grid, 'data-old', state.kind === 'live' ? undefined : '')
+      setAttribute(grid, 'data-old', state.kind === 'lost' ? '' : undefined)
     },
   }
 }

@@ -1,5 +1,5 @@
 import { BarChart } from '../bar-chart.ts'
-import { byId, type Cell, fillRows, setAttribute, setText, type Tone } from '../dom.ts'
+import { byId, type Cell, fillRows, setText, type Tone } from '../dom.ts'
 import { formatCount, formatTime } from '../format.ts'
 import type { NodeState } from '../node-state.ts'
 import { type Bucket, HISTORY_MS } from '../sample-history.ts'
@@ -19,15 +19,13 @@ interface Reason {
 
 /** What became of the messages that came, and why. */
 export function verdictsPanel(): ChartPanel {
-  const [judged, refused, host] = [byId('judged'), byId('refused'), byId('verdicts-chart')]
+  const [judged, refused] = [byId('judged'), byId('refused')]
   const rows = byId<HTMLTableSectionElement>('verdicts')
   let buckets: readonly Bucket[] = []
-  const chart = new BarChart(host, {
+  const chart = new BarChart(byId('verdicts-chart'), {
     readout: byId('verdicts-readout'),
     describe: (position) => describe(buckets[position]!),
   })
-  setAttribute(host, 'role', 'img')
-  setAttribute(host, 'aria-label', 'Verdicts by reason in the last ten minutes; the table below has the numbers')
   return {
     render(state, nowMs) {
       if (state.status === undefined) return
