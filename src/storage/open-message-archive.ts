@@ -5,7 +5,11 @@ import type { MessageArchive } from './message-archive.ts'
 import { openSqliteMessageArchive } from './open-sqlite-message-archive.ts'
 
 /** Where an archive is kept. */
-export type ArchiveLocation = { readonly kind: 'memory' } | { readonly kind: 'sqlite'; readonly path: string }
+export type ArchiveLocation =
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'sqlite'; readonly path: string }
+  /** `postgres://USER:PASSWORD@HOST:PORT/NAME`, and the most connections at once. */
+  | { readonly kind: 'postgres'; readonly url: string; readonly maxConnections?: number }
 
 export interface OpenMessageArchiveOptions {
   /** Give the space of deleted messages back to the disk first. */
@@ -36,5 +40,15 @@ async function open(
       return createMemoryMessageArchive()
     case 'sqlite':
       return openSqliteMessageArchive(location.path, { ...options, clock, logger })
+    case 'postgres': {
+      // Loaded only where it is used: the driver costs every other node time at its start.
+      const { openPostgresMessageArchive } = await import('./open-postgres-message-archive.ts')
+      const { url, maxConnections } = location
+      return openPostgresMessageArchive(url, {
+        ...options,
+        ...(maxConnections !== undefined && { maxConnections }),
+        logger,
+      })
+    }
   }
 }
