@@ -10,10 +10,12 @@ export const logRooms = [
   'membership',
   'metadata',
   'network',
+  'peer-exchange',
   'relay',
   'rest',
   'slashing',
   'spam-protection',
+  'store',
   'telemetry',
 ] as const
 

@@ -9,6 +9,7 @@ import {
   type NullifierJob,
   OwnShareWatch,
   ProofAttacher,
+  ProofCheck,
   ProofValidator,
 } from '../spam-protection/index.ts'
 import { createMemoryStateStore, openSqliteStateStore } from '../storage/server.ts'
@@ -30,6 +31,8 @@ export interface Protection {
   readonly settings: NetworkSettings
   readonly membership: MembershipSync
   readonly validator: ProofValidator
+  /** For messages that come by services. */
+  readonly proofCheck: ProofCheck
   readonly nullifierLog: Pick<NullifierLog, 'stats'>
   readonly spamRegister: Pick<SpamRegister, 'records'>
   readonly sender?: Sender & {
@@ -84,6 +87,8 @@ export async function startProtection(
   releases.add(() => calculator.close())
   const nullifiersOf: NullifierJob = (...job) => calculator.nullifiersOf(...job)
   const nullifierLog = await openNullifierLog({ clock, store }, epochSizeSeconds, releases)
+  const messageRules = { ...rules, ...new ShardRules(config.network).messageRules }
+  const proofCheck = new ProofCheck({ verifier, view: membership }, messageRules)
   const validator = new ProofValidator(
     {
       clock,
@@ -97,11 +102,7 @@ export async function startProtection(
       evidence: spamRegister.watch(slashReporter?.watch(evidence) ?? evidence),
       ...(sender && { ownShares: watchOwnShares(components, sender, credential?.messageIdRange, nullifiersOf) }),
     },
-    {
-      ...rules,
-      strictSpec64,
-      ...new ShardRules(config.network).messageRules,
-    },
+    { ...messageRules, strictSpec64 },
   )
   // Before the chain is followed: slashings that happened while the node was down are told as they are read.
   releases.add(() => validator.stop())
@@ -121,7 +122,7 @@ export async function startProtection(
     )
   await keepSlotsReady({ ...components, membership }, sender, rules, credential?.preparedProofs, releases)
   if (attacher) releases.add(clock.every(QUOTA_INTERVAL_MS, () => attacher.measure()))
-  const parts = { store, settings, membership, validator, nullifierLog, spamRegister }
+  const parts = { store, settings, membership, validator, proofCheck, nullifierLog, spamRegister }
   return {
     ...parts,
     ...(sender && { sender: { ...sender, ...(attacher && { attacher }), ...(monitor && { monitor }) } }),

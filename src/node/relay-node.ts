@@ -1,15 +1,18 @@
 import type { NodeConfig } from '../config/index.ts'
-import { bytesToBigIntBE, ReleaseStack } from '../foundation/index.ts'
+import { ReleaseStack } from '../foundation/index.ts'
 import { encodeWakuMessage, messageHash, type WakuMessage } from '../message/index.ts'
 import { remoteAddressOf } from '../network/index.ts'
+import type { PartialStoreQuery, StorePage } from '../services/store/index.ts'
 import { HealthWatch } from './health-watch.ts'
+import { messageOf } from './message-of.ts'
 import { findNetworkSettings } from './network-settings.ts'
 import type { NodeComponents } from './node-components.ts'
 import { NodeError } from './node-error.ts'
 import { judgeHealth } from './node-health.ts'
+import { type NodeServices, startNodeServices } from './node-services.ts'
 import { connectTo, peersOf } from './peer-report.ts'
 import { type Protection, startProtection } from './protection.ts'
-import { type RelayStack, startRelayStack } from './relay-stack.ts'
+import { type RelayStack, type ServiceParts, startRelayStack } from './relay-stack.ts'
 import { rlnStatusOf } from './rln-report.ts'
 import { ShardRules } from './shard-rules.ts'
 import type {
@@ -24,9 +27,7 @@ import type {
   WakuNode,
 } from './waku-node.ts'
 
-const NANOSECONDS_PER_MILLISECOND = 1_000_000n
-
-type Running = Protection & RelayStack & { readonly healthWatch: HealthWatch }
+type Running = Protection & RelayStack & NodeServices & { readonly healthWatch: HealthWatch }
 
 /** The rooms below, put together: chain and proofs first, then the host, so that no message meets a node that is not ready. */
 export class RelayNode implements WakuNode {
@@ -57,18 +58,13 @@ export class RelayNode implements WakuNode {
         this.#running && remoteAddressOf(this.#running.host, peerId)
       const components = { ...this.#components, addressOf }
       const protection = await startProtection(components, this.#config, settings, releases)
-      const { validator } = protection
-      const stack = await startRelayStack(
-        { ...this.#components, store: protection.store, validate: (input) => validator.validate(input) },
-        this.#config,
-        releases,
-      )
+      const { stack, services } = await this.#startStack(protection, releases)
       releases.add(
         stack.relay.onMessage(({ pubsubTopic, verdict }) => {
           if (verdict?.action === 'accept') this.#deliver(pubsubTopic, verdict.message)
         }),
       )
-      const parts = { ...protection, ...stack }
+      const parts = { ...protection, ...stack, ...services }
       const { clock, logger } = this.#components
       const healthWatch = new HealthWatch({ clock, logger, judge: () => judgeHealth(parts) })
       releases.add(() => healthWatch.stop())
@@ -78,6 +74,25 @@ export class RelayNode implements WakuNode {
       await releases.releaseAll()
       throw error
     }
+  }
+
+  async #startStack(
+    protection: Protection,
+    releases: ReleaseStack,
+  ): Promise<{ readonly stack: RelayStack; readonly services: NodeServices }> {
+    const { store, validator } = protection
+    let services: NodeServices | undefined
+    const startServices = async (parts: ServiceParts): Promise<void> => {
+      services = await startNodeServices({ ...this.#components, ...protection }, this.#config, parts, releases)
+    }
+    const components = { ...this.#components, store, startServices }
+    const stack = await startRelayStack(
+      { ...components, validate: (input) => validator.validate(input) },
+      this.#config,
+      releases,
+    )
+    services!.peerExchange.askConfiguredNode()
+    return { stack, services: services! }
   }
 
   async stop(): Promise<void> {
@@ -120,7 +135,7 @@ export class RelayNode implements WakuNode {
         "the network's proving key is missing: wakunode artifacts import FILE, then start again",
       )
     }
-    const unproven = this.#messageOf(outgoing)
+    const unproven = messageOf(this.#components, outgoing)
     this.#rules.checkSignature(pubsubTopic, unproven)
     const startedAtMs = clock.monotonicMs()
     const { message, proofKind } = await sender.attacher.attach(unproven)
@@ -164,6 +179,10 @@ export class RelayNode implements WakuNode {
     return () => this.#listeners.delete(listener)
   }
 
+  queryStore(query: PartialStoreQuery, peer?: string): Promise<StorePage> {
+    return this.#get().history.query(query, peer)
+  }
+
   meshPeers(pubsubTopic: string): readonly string[] {
     return this.#get().relay.meshPeers(pubsubTopic)
   }
@@ -195,24 +214,6 @@ export class RelayNode implements WakuNode {
 
   spam(): readonly SpamRecord[] {
     return this.#get().spamRegister.records()
-  }
-
-  #messageOf(outgoing: OutgoingMessage): WakuMessage {
-    return {
-      payload: outgoing.payload,
-      contentTopic: outgoing.contentTopic,
-      version: outgoing.version ?? 0,
-      timestampNs: outgoing.timestampNs ?? this.#uniqueNowNs(),
-      meta: outgoing.meta ?? new Uint8Array(),
-      ephemeral: outgoing.ephemeral ?? false,
-    }
-  }
-
-  /** The clock knows milliseconds; random digits below keep two equal payloads in one of them apart. */
-  #uniqueNowNs(): bigint {
-    const { clock, random } = this.#components
-    const belowMillisecond = bytesToBigIntBE(random.bytes(8)) % NANOSECONDS_PER_MILLISECOND
-    return BigInt(clock.nowMs()) * NANOSECONDS_PER_MILLISECOND + belowMillisecond
   }
 
   #deliver(pubsubTopic: string, message: WakuMessage): void {

@@ -6,6 +6,7 @@ import { createHost, type Host } from '../network/server.ts'
 import { type GossipsubRouter, gossipsubRouter, meterTraffic, Relay, type RelayValidator } from '../relay/index.ts'
 import { MetadataService } from '../services/metadata/index.ts'
 import type { Verdict } from '../spam-protection/index.ts'
+import { capabilitiesOf } from './capabilities.ts'
 import { createPeerManager, hostPartsFrom, ownEnrText } from './host-stack.ts'
 import { explainListenFailure } from './listen-failure.ts'
 import type { NodeComponents } from './node-components.ts'
@@ -23,10 +24,20 @@ export interface RelayStack {
   readonly enr: () => Promise<string | undefined>
 }
 
+/** What services are made of. */
+export type ServiceParts = Pick<RelayStack, 'host' | 'relay' | 'peers' | 'enr'>
+
+export interface RelayStackComponents extends NodeComponents {
+  readonly validate: RelayValidator<Verdict>
+  readonly store: StateStore
+  /** Starts services before the host listens, so that no early client is refused. */
+  readonly startServices: (parts: ServiceParts) => Promise<void>
+}
+
 /** Starts host, relay and the connections to static peers; releases are put on the stack. */
 export async function startRelayStack(
-  components: NodeComponents & { readonly validate: RelayValidator<Verdict>; readonly store: StateStore },
-  config: Pick<NodeConfig, 'host' | 'network'>,
+  components: RelayStackComponents,
+  config: NodeConfig,
   releases: ReleaseStack,
 ): Promise<RelayStack> {
   const { clock, logger, metrics, validate } = components
@@ -64,6 +75,12 @@ export async function startRelayStack(
   )
   releases.add(() => metadata.stop())
   await metadata.start()
+  const enr = () =>
+    ownEnrText({ ...components, host }, parts.options.privateKey, {
+      capabilities: capabilitiesOf(config),
+      shards: { clusterId: config.network.clusterId, shards: shardsNow() },
+    })
+  await components.startServices({ host, relay, peers, enr })
   try {
     await host.start()
   } catch (error) {
@@ -76,11 +93,6 @@ export async function startRelayStack(
   await meter.start()
   releases.add(() => peers.stop())
   await peers.start()
-  const enr = () =>
-    ownEnrText({ ...components, host }, parts.options.privateKey, {
-      capabilities: ['relay'],
-      shards: { clusterId: config.network.clusterId, shards: shardsNow() },
-    })
   logger.info('this node is found at', { multiaddrs: host.getMultiaddrs().map(String), enr: await enr() })
   return { host, relay, subscriptions, metadata, peers, enr }
 }

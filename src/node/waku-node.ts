@@ -3,6 +3,7 @@ import type { EndpointStatus, MembershipHealth, MembershipState, WindowRoot } fr
 import type { WakuMessage } from '../message/index.ts'
 import type { PeerRecord } from '../network/index.ts'
 import type { NullifierLogStats, ProofKind } from '../rln/index.ts'
+import type { PartialStoreQuery, StorePage } from '../services/store/index.ts'
 
 /** What an application hands over to be published. */
 export interface OutgoingMessage {
@@ -184,6 +185,12 @@ export interface WakuNode extends Startable {
   stopRelayingFor(contentTopic: string): void
   /** Calls the listener with every accepted message, own ones included. The returned function ends that. */
   onMessage(listener: (received: ReceivedMessage) => void): () => void
+  /**
+   * A page of history: from the store node named, else from the own archive, else from a store node that is known.
+   * @param peer a multiaddr that ends in a peer id
+   * @throws StoreError; NetworkError `invalid_peer_address`, `peer_id_missing`
+   */
+  queryStore(query: PartialStoreQuery, peer?: string): Promise<StorePage>
   relayedTopics(): readonly string[]
   meshPeers(pubsubTopic: string): readonly string[]
   /** Ids of the connected peers that subscribed to a topic. */

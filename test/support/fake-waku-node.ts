@@ -13,6 +13,7 @@ import {
   type WakuNode,
 } from '../../src/node/index.ts'
 import { RelayError } from '../../src/relay/index.ts'
+import type { PartialStoreQuery, StorePage } from '../../src/services/store/index.ts'
 
 export const FAKE_PUBSUB_TOPIC = '/waku/2/rs/0/0'
 
@@ -124,6 +125,16 @@ export class FakeWakuNode implements WakuNode {
   onMessage(listener: (received: ReceivedMessage) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  /** What it answers to queries, or fails with. */
+  history: StorePage | Error = { messageHashes: [], messages: [] }
+  readonly queries: { readonly query: PartialStoreQuery; readonly peer: string | undefined }[] = []
+
+  async queryStore(query: PartialStoreQuery, peer?: string): Promise<StorePage> {
+    this.queries.push({ query, peer })
+    if (this.history instanceof Error) throw this.history
+    return this.history
   }
 
   relayedTopics(): readonly string[] {

@@ -93,11 +93,7 @@ export class StoreClient {
       .catch((error) => {
         throw this.#failed(asStoreError(error))
       })
-    const { statusCode, statusDesc } = response
-    if (statusCode !== storeStatus.ok) {
-      const text = `the store node answers ${statusCode} ${JSON.stringify(statusDesc)}`
-      throw this.#failed(new StoreError(codeOfStatus(statusCode), text))
-    }
+    if (response.statusCode !== storeStatus.ok) throw this.#failed(storeErrorOf(response))
     if (response.requestId !== requestId) {
       throw this.#failed(new StoreError('bad_response', 'the store node answers another request than ours'))
     }
@@ -124,6 +120,11 @@ export class StoreClient {
 /** The query with what was left out. */
 export function completeStoreQuery(partial: PartialStoreQuery): StoreQuery {
   return { includeData: true, contentTopics: [], messageHashes: [], forward: true, ...partial }
+}
+
+/** What a response says that is none. */
+export function storeErrorOf({ statusCode, statusDesc }: Pick<StoreResponse, 'statusCode' | 'statusDesc'>): StoreError {
+  return new StoreError(codeOfStatus(statusCode), `the store answers ${statusCode} ${JSON.stringify(statusDesc)}`)
 }
 
 function codeOfStatus(statusCode: number): StoreErrorCode {

@@ -1,7 +1,9 @@
 import type { Startable } from '../../foundation/index.ts'
 import { type RequestQuotaOptions, RequestServer, type RequestServerComponents } from '../../network/index.ts'
 import { type ArchiveEntry, type ArchivePage, type MessageArchive, StorageError } from '../../storage/index.ts'
+import { completeStoreQuery, type PartialStoreQuery, type StorePage, storeErrorOf } from './store-client.ts'
 import { createStoreMetrics, type StoreMetrics } from './store-metrics.ts'
+import { checkPage } from './store-page.ts'
 import { MAX_SENT_DATA_BYTES, storeProtocol, storeQuota, storeStreams } from './store-protocol.ts'
 import {
   pageSizeOf,
@@ -74,6 +76,16 @@ export class StoreService implements Startable {
       const why = error instanceof StorageError ? error.code : 'internal_error'
       return this.#refusal(requestId, 'serviceUnavailable', `SERVICE_UNAVAILABLE: ${why}`)
     }
+  }
+
+  /** A page for this node itself. @throws StoreError */
+  async queryPage(partial: PartialStoreQuery): Promise<StorePage> {
+    const query = completeStoreQuery(partial)
+    const response = await this.answer({ ...query, requestId: '' })
+    if (response.statusCode !== storeStatus.ok) throw storeErrorOf(response)
+    const page = checkPage(query, response)
+    // Nothing else is archived.
+    return { ...page, messages: page.messages.map((message) => ({ ...message, proof: 'valid' })) }
   }
 
   #query(query: StoreQuery): Promise<ArchivePage> {
