@@ -33,6 +33,11 @@ const VERDICT_LISTS: readonly { readonly title: string; readonly path: string; r
     path: 'src/rln/proof.ts',
     block: /export type ProofDefect =\n(.*?)\n\n/s,
   },
+  {
+    title: 'Refusals of Noise payloads',
+    path: 'src/encryption/noise/noise-refusal.ts',
+    block: /export const noiseRefusals = \[\n(.*?)\n\] as const/s,
+  },
 ]
 
 const ERROR_BLOCK = /export const \w+ErrorCodes = \[\n(.*?)\n\] as const/s

@@ -4,8 +4,24 @@ import { RoomError } from '../foundation/index.ts'
 export const encryptionErrorCodes = [
   /** A key does not have the length of its kind, or is no scalar or point of its curve. */
   'key_invalid',
+  /** A handshake was not given a key that its pattern needs. */
+  'key_missing',
   /** A payload is larger than what may be sealed: split it. */
   'payload_too_large',
+  /** A handshake or a pairing was asked for a step that is not its next, or one that is over for more. */
+  'out_of_turn',
+  /** All 2^64 - 1 nonces of a key are used: rotate the session. */
+  'nonce_exhausted',
+  /** The session may receive only: another device holds the right to send. */
+  'sending_right_missing',
+  /** The state of a session is of another session, or not what this room writes. */
+  'session_state_invalid',
+  /** More messages were to be skipped than the window of nametags holds. */
+  'skip_out_of_range',
+  /** The text of a QR code or of a topic's part is not what a pairing shows. */
+  'invitation_invalid',
+  /** Buckets were asked for with a number of bits that is not in 1..32, or a population that is not positive. */
+  'bucket_invalid',
 ] as const
 
 export type EncryptionErrorCode = (typeof encryptionErrorCodes)[number]

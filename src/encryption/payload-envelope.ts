@@ -48,6 +48,15 @@ export function encodeEnvelope(payload: Uint8Array, random: Random, signWith?: S
   return signWith === undefined ? padded : concatBytes(padded, sign(padded, signWith))
 }
 
+/** @throws EncryptionError `payload_too_large` */
+export function requirePayloadSize({ length }: Uint8Array): void {
+  if (length <= MAX_PAYLOAD_BYTES) return
+  throw new EncryptionError(
+    'payload_too_large',
+    `at most ${MAX_PAYLOAD_BYTES} bytes are sealed, not ${length}: split them`,
+  )
+}
+
 /** undefined when the bytes are no envelope, or nobody can have made the signature. */
 export function decodeEnvelope(envelope: Uint8Array): OpenedPayload | undefined {
   const flags = envelope[0]
