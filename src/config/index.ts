@@ -4,6 +4,7 @@
  */
 export * from './config-error.ts'
 export type { HostConfig } from './host-config.ts'
+export type { FilterServiceConfig, LightConfig, LightPushServiceConfig } from './light-config.ts'
 export * from './log-config.ts'
 export { type NetworkConfig, type ProtectedShardConfig, pubsubTopicsOf } from './network-config.ts'
 export * from './node-config.ts'

@@ -7,6 +7,8 @@ export type LogLevel = (typeof logLevels)[number]
 
 /** What log lines name as their origin. A test holds this to the sources. */
 export const logRooms = [
+  'filter',
+  'lightpush',
   'membership',
   'metadata',
   'network',

@@ -13,7 +13,9 @@ export interface NetworkConfig {
   readonly clusterId: number
   /** Shards that content topics are spread over. Missing under static sharding, where applications choose the shard. */
   readonly shardCount?: number
-  /** Shards relayed from the start. */
+  /** Whether messages are relayed at all; else the node is a light one. */
+  readonly isRelaying: boolean
+  /** Shards relayed from the start; none on a light node. */
   readonly shards: readonly number[]
   /** Shards on which a message must be signed, and by whom. */
   readonly protectedShards: readonly ProtectedShardConfig[]
@@ -41,7 +43,8 @@ export function networkConfigFrom(options: NodeOptionValues): NetworkConfig {
   return {
     clusterId,
     ...(shardCount !== undefined && { shardCount }),
-    shards: shardsFrom(options, shardCount),
+    isRelaying: options.relay,
+    shards: options.relay ? shardsFrom(options, shardCount) : [],
     protectedShards: protectedShardsFrom(options['protected-shard'], shardCount),
     // Cluster 0 is nobody's network: nwaku began with this exception, and plain GossipSub peers are welcome there.
     isMetadataRequired: options['metadata-required'] ?? clusterId !== DEFAULT_CLUSTER_ID,

@@ -1,6 +1,7 @@
 import type { ExternalNullifierMode } from '../rln/index.ts'
 import { ConfigError } from './config-error.ts'
 import { type HostConfig, hostConfigFrom } from './host-config.ts'
+import { type LightConfig, lightConfigFrom } from './light-config.ts'
 import { type LogConfig, logConfigFrom } from './log-config.ts'
 import { type MetricsConfig, metricsConfigFrom } from './metrics-config.ts'
 import { type NetworkConfig, networkConfigFrom } from './network-config.ts'
@@ -56,6 +57,7 @@ export interface NodeConfig {
   readonly storagePath?: string
   readonly rln: RlnConfig
   readonly store: StoreConfig
+  readonly light: LightConfig
   readonly peerExchange: PeerExchangeConfig
   /** In place of the limits that services have. */
   readonly rateLimits: RateLimits
@@ -86,6 +88,7 @@ export function nodeConfigFrom(given: NodeOptionValues, readText: (path: string)
     ...(storagePath !== undefined && { storagePath }),
     rln: { ...rlnFrom(options, readText), ...(slash && { slash }) },
     store: storeConfigFrom(options, storagePath),
+    light: lightConfigFrom(options),
     peerExchange: peerExchangeFrom(options),
     rateLimits: rateLimitsFrom(options['rate-limit']),
     ...(rest && { rest }),

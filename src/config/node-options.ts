@@ -1,4 +1,5 @@
 import { hostOptions } from './host-options.ts'
+import { lightOptions } from './light-options.ts'
 import { type OptionSpec, type OptionType, PORT } from './option-spec.ts'
 import { storeOptions } from './store-options.ts'
 
@@ -127,6 +128,8 @@ export const nodeOptions = {
   'strict-spec-64': { type: 'boolean', help: "verdicts in the specification's wording", default: false },
 
   ...storeOptions,
+
+  ...lightOptions,
 
   rest: { type: 'boolean', help: 'serve the REST API', default: true },
   'rest-address': { type: 'string', placeholder: 'IP', help: 'address of the REST API', default: '127.0.0.1' },

@@ -1,6 +1,5 @@
 const CHAIN_ACCOUNT = 'register with `wakunode membership register`; a node is given the keystore'
 const LATER_SYNC = 'stores are not compared; --store-resume fills gaps'
-const LATER_LIGHT = 'this version does not serve light clients'
 const DISCOVERY = 'this version finds peers by --staticnode, --peer-exchange-node and the peers it has met'
 const MIX = 'messages are not sent through a mix network'
 
@@ -23,13 +22,6 @@ export const notOffered: Readonly<Record<string, string>> = {
   'store-sync-interval': LATER_SYNC,
   'store-sync-range': LATER_SYNC,
   'store-sync-relay-jitter': LATER_SYNC,
-  filter: LATER_LIGHT,
-  filternode: LATER_LIGHT,
-  'filter-subscription-timeout': LATER_LIGHT,
-  'filter-max-peers-to-serve': LATER_LIGHT,
-  'filter-max-criteria': LATER_LIGHT,
-  lightpush: LATER_LIGHT,
-  lightpushnode: LATER_LIGHT,
   rendezvous: DISCOVERY,
   'dns-discovery': DISCOVERY,
   'dns-discovery-url': DISCOVERY,

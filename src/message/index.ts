@@ -33,6 +33,7 @@ export { MAX_SHARDS_PER_CLUSTER, shardOfContentTopic } from './sharding.ts'
 export { MAX_MESSAGE_SIZE_BYTES, MAX_META_SIZE_BYTES, type RateLimitProof, type WakuMessage } from './waku-message.ts'
 export {
   type DecodedWakuMessage,
+  decodeRateLimitProof,
   decodeWakuMessage,
   encodeRateLimitProof,
   encodeWakuMessage,

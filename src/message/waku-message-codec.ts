@@ -91,7 +91,7 @@ export function decodeWakuMessage(data: Uint8Array): DecodedWakuMessage {
   const version = uint32Value(fields.get(3) ?? ZERO)
   const ephemeral = uint32Value(fields.get(31) ?? ZERO)
   if (version === undefined || ephemeral === undefined) return refused('ambiguous_encoding')
-  const rateLimitProof = decodeRateLimitProof(fields.get(21) ?? NOTHING)
+  const rateLimitProof = proofFrom(fields.get(21) ?? NOTHING)
   if (typeof rateLimitProof === 'string') return refused(DEFECTS[rateLimitProof])
   // Last, because the caller may only count on everything else being in order when this alone is wrong.
   const contentTopic = textValue(contentTopicBytes)
@@ -114,7 +114,13 @@ export function encodeRateLimitProof(proof: RateLimitProof): Uint8Array {
   return RateLimitProofFields.encode(proof)
 }
 
-function decodeRateLimitProof(data: Uint8Array): RateLimitProof | FieldDefect | undefined {
+/** A proof alone; undefined when it is no protobuf, or nothing at all. Lengths are not checked here. */
+export function decodeRateLimitProof(data: Uint8Array): RateLimitProof | undefined {
+  const proof = proofFrom(plainView(data))
+  return typeof proof === 'string' ? undefined : proof
+}
+
+function proofFrom(data: Uint8Array): RateLimitProof | FieldDefect | undefined {
   if (data.length === 0) return undefined
   const fields = readFields(data, PROOF_FIELDS)
   if (typeof fields === 'string') return fields

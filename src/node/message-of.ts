@@ -1,6 +1,6 @@
 import { bytesToBigIntBE, type Clock, type Random } from '../foundation/index.ts'
 import type { WakuMessage } from '../message/index.ts'
-import type { OutgoingMessage } from './waku-node.ts'
+import type { OutgoingMessage } from './outgoing-message.ts'
 
 const NANOSECONDS_PER_MILLISECOND = 1_000_000n
 

@@ -2,7 +2,8 @@ import type { MembershipSync } from '../membership/server.ts'
 import type { PeerManager } from '../network/index.ts'
 import { diagnoseTopic, type Relay } from '../relay/index.ts'
 import type { ProofValidator, Verdict } from '../spam-protection/index.ts'
-import type { HealthState, ProtocolHealth, TopicHealthEntry } from './waku-node.ts'
+import type { LightServices } from './light-services.ts'
+import type { HealthState, ProtocolJudgement, TopicHealthEntry } from './waku-node.ts'
 
 /** The parts of a node that can be unwell. */
 export interface HealthSources {
@@ -10,29 +11,33 @@ export interface HealthSources {
   readonly membership: Pick<MembershipSync, 'health'>
   readonly validator: Pick<ProofValidator, 'isClockSuspect'>
   readonly peers: Pick<PeerManager, 'status'>
+  /** Missing: the node relays. */
+  readonly isRelaying?: boolean
+  readonly light?: Pick<LightServices, 'judge'>
 }
 
 /** What holds at this moment; since when is for the watch to say. */
 export interface HealthJudgement {
   readonly node: HealthState
-  readonly protocols: readonly Omit<ProtocolHealth, 'sinceMs' | 'description'>[]
+  readonly protocols: readonly ProtocolJudgement[]
   readonly topics: readonly Omit<TopicHealthEntry, 'sinceMs'>[]
 }
 
 /** Judges every part by what it tells: its state in nwaku's words, what is wrong, and what to do about it. */
 export function judgeHealth(sources: HealthSources): HealthJudgement {
   const topics = judgeTopics(sources)
-  const relay = judgeRelay(topics)
+  const { isRelaying = true, light } = sources
+  const relay = !isRelaying ? { name: 'Relay', state: 'NOT_MOUNTED' as const } : judgeRelay(topics)
   const rln = judgeRln(sources)
-  const isReady = relay.state === 'READY' && rln.state === 'READY'
+  const isReady = relay.state !== 'NOT_READY' && rln.state === 'READY'
   return {
     node: isReady ? 'READY' : rln.state === 'SYNCHRONIZING' ? 'SYNCHRONIZING' : 'NOT_READY',
-    protocols: [relay, rln, judgePeers(sources)],
+    protocols: [relay, rln, ...(light?.judge(relay.state) ?? []), judgePeers(sources)],
     topics,
   }
 }
 
-type Judged = HealthJudgement['protocols'][number]
+type Judged = ProtocolJudgement
 
 function judgeTopics({ relay }: HealthSources): HealthJudgement['topics'] {
   const relayPeers = relay.peers().length

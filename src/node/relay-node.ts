@@ -4,12 +4,14 @@ import { encodeWakuMessage, messageHash, type WakuMessage } from '../message/ind
 import { remoteAddressOf } from '../network/index.ts'
 import type { PartialStoreQuery, StorePage } from '../services/store/index.ts'
 import { HealthWatch } from './health-watch.ts'
+import type { FilterAccess, LightPushAccess } from './light-access.ts'
 import { messageOf } from './message-of.ts'
 import { findNetworkSettings } from './network-settings.ts'
 import type { NodeComponents } from './node-components.ts'
 import { NodeError } from './node-error.ts'
 import { judgeHealth } from './node-health.ts'
 import { type NodeServices, startNodeServices } from './node-services.ts'
+import type { OutgoingMessage } from './outgoing-message.ts'
 import { connectTo, peersOf } from './peer-report.ts'
 import { type Protection, startProtection } from './protection.ts'
 import { type RelayStack, type ServiceParts, startRelayStack } from './relay-stack.ts'
@@ -18,7 +20,6 @@ import { ShardRules } from './shard-rules.ts'
 import type {
   HealthReport,
   NullifierStats,
-  OutgoingMessage,
   PeerInfo,
   PublishReceipt,
   ReceivedMessage,
@@ -64,7 +65,8 @@ export class RelayNode implements WakuNode {
           if (verdict?.action === 'accept') this.#deliver(pubsubTopic, verdict.message)
         }),
       )
-      const parts = { ...protection, ...stack, ...services }
+      const { isRelaying } = this.#config.network
+      const parts = { ...protection, ...stack, ...services, isRelaying }
       const { clock, logger } = this.#components
       const healthWatch = new HealthWatch({ clock, logger, judge: () => judgeHealth(parts) })
       releases.add(() => healthWatch.stop())
@@ -102,6 +104,14 @@ export class RelayNode implements WakuNode {
     } finally {
       this.#running = undefined
     }
+  }
+
+  get filter(): FilterAccess | undefined {
+    return this.#running?.light.filter
+  }
+
+  get lightPush(): LightPushAccess | undefined {
+    return this.#running?.light.lightPush
   }
 
   get peerId(): string {

@@ -9,7 +9,7 @@ import {
 } from '../message/index.ts'
 import type { ProofValidatorOptions, ProtectedShard } from '../spam-protection/index.ts'
 import { NodeError } from './node-error.ts'
-import type { OutgoingMessage } from './waku-node.ts'
+import type { OutgoingMessage } from './outgoing-message.ts'
 
 /** Which shard a message belongs on in this node's network, and who may send there. */
 export class ShardRules {
@@ -30,9 +30,9 @@ export class ShardRules {
     return { protectedShards, ...(shardCount !== undefined && { autosharding: { clusterId, shardCount } }) }
   }
 
-  /** Every pubsub topic that may be joined. */
+  /** Every pubsub topic that may be joined: none on a light node. */
   get pubsubTopics(): readonly string[] {
-    return pubsubTopicsOf(this.#network)
+    return this.#network.isRelaying ? pubsubTopicsOf(this.#network) : []
   }
 
   /** Those relayed from the start. */

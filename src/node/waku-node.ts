@@ -4,19 +4,8 @@ import type { WakuMessage } from '../message/index.ts'
 import type { PeerRecord } from '../network/index.ts'
 import type { NullifierLogStats, ProofKind } from '../rln/index.ts'
 import type { PartialStoreQuery, StorePage } from '../services/store/index.ts'
-
-/** What an application hands over to be published. */
-export interface OutgoingMessage {
-  readonly payload: Uint8Array
-  readonly contentTopic: string
-  /** The shard; needed under static sharding only, else that of the content topic. */
-  readonly pubsubTopic?: string
-  readonly version?: number
-  /** Nanoseconds since the Unix epoch; default: now. Decides the RLN epoch. */
-  readonly timestampNs?: bigint
-  readonly meta?: Uint8Array
-  readonly ephemeral?: boolean
-}
+import type { FilterAccess, LightPushAccess } from './light-access.ts'
+import type { OutgoingMessage } from './outgoing-message.ts'
 
 export interface PublishReceipt {
   /** Deterministic message hash (14/WAKU2-MESSAGE), 32 bytes. */
@@ -50,6 +39,9 @@ export interface ProtocolHealth {
   readonly problem?: string
   readonly advice?: string
 }
+
+/** What holds at this moment. */
+export type ProtocolJudgement = Omit<ProtocolHealth, 'sinceMs' | 'description'>
 
 export interface TopicHealthEntry {
   readonly pubsubTopic: string
@@ -202,6 +194,10 @@ export interface WakuNode extends Startable {
    * @throws NetworkError `invalid_peer_address`, `peer_id_missing` or `dial_failed`
    */
   connect(multiaddr: string): Promise<string>
+  /** Some of the messages, by filter; missing without --filternode and --filter. Only while started. */
+  readonly filter: FilterAccess | undefined
+  /** Publishing by others, or as others may do here; missing without --lightpushnode and --lightpush. While started. */
+  readonly lightPush: LightPushAccess | undefined
   health(): HealthReport
   rlnStatus(): RlnStatus
   nullifierStats(): NullifierStats

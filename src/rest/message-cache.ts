@@ -14,6 +14,10 @@ export class TopicCache {
     this.#capacityPerTopic = capacityPerTopic
   }
 
+  has(topic: string): boolean {
+    return this.#queues.has(topic)
+  }
+
   /** Whether there was room for the topic. */
   subscribe(topic: string): boolean {
     if (this.#queues.has(topic)) return true
@@ -24,6 +28,11 @@ export class TopicCache {
 
   unsubscribe(topic: string): void {
     this.#queues.delete(topic)
+  }
+
+  /** Forgets all topics and their messages. */
+  clear(): void {
+    this.#queues.clear()
   }
 
   add(topic: string, message: WakuMessage): void {
@@ -43,14 +52,17 @@ export class TopicCache {
   }
 }
 
-/** What clients of the REST API subscribed: content topics and pubsub topics have a cache each, as in nwaku. */
+/** What clients of the REST API subscribed: content topics, pubsub topics and filters have a cache each, as in nwaku. */
 export class MessageCache {
   readonly contentTopics: TopicCache
   readonly pubsubTopics: TopicCache
+  /** By content topic, what came by filter. */
+  readonly filtered: TopicCache
 
   constructor(capacityPerTopic: number) {
     this.contentTopics = new TopicCache(capacityPerTopic)
     this.pubsubTopics = new TopicCache(capacityPerTopic)
+    this.filtered = new TopicCache(capacityPerTopic)
   }
 
   add({ message, pubsubTopic }: Pick<ReceivedMessage, 'message' | 'pubsubTopic'>): void {

@@ -1,4 +1,4 @@
-import type { WakuMessage } from '../message/index.ts'
+import { decodeRateLimitProof, type RateLimitProof, type WakuMessage } from '../message/index.ts'
 import type { OutgoingMessage } from '../node/index.ts'
 
 /** nwaku's RelayWakuMessage: bytes are base64, the timestamp is nanoseconds as a JSON number. */
@@ -27,6 +27,14 @@ export function messageToJson(message: WakuMessage): MessageJson {
     ...(message.meta.length > 0 && { meta: Buffer.from(message.meta).toString('base64') }),
     ephemeral: message.ephemeral,
   }
+}
+
+/** The `proof` of a message, nwaku's field; undefined when there is none. */
+export function proofFromJson(body: unknown): RateLimitProof | 'unreadable' | undefined {
+  const { proof } = body as Record<string, unknown>
+  if (proof === undefined || proof === null || proof === '') return undefined
+  const bytes = fromBase64(proof)
+  return (bytes && decodeRateLimitProof(bytes)) ?? 'unreadable'
 }
 
 /** Reads the body of a publish request. A `proof` in it is ignored: this node attaches its own. */

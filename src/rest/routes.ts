@@ -5,6 +5,8 @@ import { addAdminRoutes, type SetLogLevels } from './admin-routes.ts'
 import { addDashboardRoutes } from './dashboard-routes.ts'
 import type { EventLog } from './event-log.ts'
 import { addEventRoutes } from './event-routes.ts'
+import { addFilterRoutes } from './filter-routes.ts'
+import { addLightPushRoutes } from './lightpush-routes.ts'
 import type { MessageCache } from './message-cache.ts'
 import type { NodeWatch } from './node-watch.ts'
 import { addOpenApiRoute, type OpenApiOptions } from './openapi/document.ts'
@@ -28,6 +30,8 @@ export function addRoutes(server: FastifyInstance, components: RouteComponents, 
   addStatusRoutes(server, node, options.version)
   addRlnRoutes(server, components)
   addRelayRoutes(server, node, cache)
+  addFilterRoutes(server, node, cache.filtered)
+  addLightPushRoutes(server, node)
   addEventRoutes(server, components)
   addDashboardRoutes(server)
   if (options.servesAdmin) addAdminRoutes(server, node, setLogLevels)

@@ -1,7 +1,11 @@
 import { messageHash, type WakuMessage } from '../../src/message/index.ts'
 import { parsePeerAddress } from '../../src/network/index.ts'
 import {
+  type FilterAccess,
   type HealthReport,
+  type LightMessage,
+  type LightPushAccess,
+  type LightPushOutcome,
   NodeError,
   type NullifierStats,
   type OutgoingMessage,
@@ -13,6 +17,7 @@ import {
   type WakuNode,
 } from '../../src/node/index.ts'
 import { RelayError } from '../../src/relay/index.ts'
+import type { FilteredMessage, FilterOutcome } from '../../src/services/filter/index.ts'
 import type { PartialStoreQuery, StorePage } from '../../src/services/store/index.ts'
 
 export const FAKE_PUBSUB_TOPIC = '/waku/2/rs/0/0'
@@ -61,6 +66,41 @@ export class FakeWakuNode implements WakuNode {
   }
   readonly caught: SpamRecord[] = []
 
+  /** What is wanted, and how the next requests end. */
+  readonly filtered = new Set<string>()
+  filterOutcome: FilterOutcome = { ok: true }
+  readonly pushed: LightMessage[] = []
+  pushOutcome: LightPushOutcome = { ok: true, relayPeerCount: 3 }
+  readonly #filterListeners = new Set<(received: FilteredMessage) => void>()
+  filter: FilterAccess | undefined = {
+    subscribe: async (_pubsubTopic, contentTopics) => {
+      for (const topic of contentTopics) this.pubsubTopicOf(topic)
+      if (this.filterOutcome.ok) for (const topic of contentTopics) this.filtered.add(topic)
+      return this.filterOutcome
+    },
+    unsubscribe: async (_pubsubTopic, contentTopics) => {
+      for (const topic of contentTopics) this.filtered.delete(topic)
+      return this.filterOutcome
+    },
+    unsubscribeAll: async () => {
+      this.filtered.clear()
+      return this.filterOutcome
+    },
+    ping: async () => this.filterOutcome,
+    onMessage: (listener) => {
+      this.#filterListeners.add(listener)
+      return () => this.#filterListeners.delete(listener)
+    },
+  }
+  lightPush: LightPushAccess | undefined = {
+    push: async (message) => {
+      if (this.failure !== undefined) throw this.failure
+      this.pubsubTopicOf(message.contentTopic)
+      this.pushed.push(message)
+      return this.pushOutcome
+    },
+  }
+
   async enr(): Promise<string | undefined> {
     return 'enr:-fake'
   }
@@ -97,6 +137,9 @@ export class FakeWakuNode implements WakuNode {
     }
     const received = { message, pubsubTopic: FAKE_PUBSUB_TOPIC, messageHash: messageHash(FAKE_PUBSUB_TOPIC, message) }
     for (const listener of this.#listeners) listener(received)
+    if (this.filtered.has(message.contentTopic)) {
+      for (const listener of this.#filterListeners) listener({ ...received, proof: 'valid', peerId: this.peerId })
+    }
     return received
   }
 

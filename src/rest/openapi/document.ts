@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { adminOperations } from './admin-operations.ts'
+import { lightOperations } from './light-operations.ts'
 import { nodeOperations, rlnOperations } from './node-operations.ts'
 import { type Operation, type Operations, refusal } from './operation.ts'
 import { relayOperations } from './relay-operations.ts'
@@ -23,6 +24,7 @@ export function openApiDocument({ version, servesAdmin }: OpenApiOptions) {
     ...nodeOperations,
     ...rlnOperations,
     ...relayOperations,
+    ...lightOperations,
     ...(servesAdmin && adminOperations),
   }
   return {

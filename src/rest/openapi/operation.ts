@@ -26,7 +26,7 @@ export interface Operation {
   readonly responses: Readonly<Record<string, Answer>>
 }
 
-export type Operations = Readonly<Record<string, Partial<Record<'get' | 'post' | 'delete', Operation>>>>
+export type Operations = Readonly<Record<string, Partial<Record<'get' | 'post' | 'put' | 'delete', Operation>>>>
 
 export const inJson = (schema: Schema): Content => ({ 'application/json': { schema } })
 export const inText = (schema: Schema = { type: 'string' }): Content => ({ 'text/plain': { schema } })

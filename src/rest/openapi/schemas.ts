@@ -79,10 +79,32 @@ export const schemas = {
       timestamp: { type: 'integer', minimum: 0, description: 'Nanoseconds since the Unix epoch; 0 or missing: now.' },
       meta: base64,
       ephemeral: flag,
-      proof: { ...base64, description: 'Ignored: the node attaches its own.' },
+      proof: { ...base64, description: 'A RateLimitProof. Ignored by relay: the node attaches its own.' },
     },
     required: ['payload', 'contentTopic'],
   },
+  FilterSubscription: {
+    type: 'object',
+    properties: {
+      requestId: text,
+      pubsubTopic: { ...text, description: 'Missing: the shards that the content topics belong on.' },
+      contentFilters: listOf(text, { minItems: 1, maxItems: 1_000 }),
+    },
+    required: ['requestId', 'contentFilters'],
+  },
+  FilterAnswer: object({ requestId: text, statusDesc: text }),
+  LightPush: {
+    type: 'object',
+    properties: {
+      pubsubTopic: { ...text, description: 'Missing: the shard that the content topic belongs on.' },
+      message: {
+        allOf: [{ $ref: '#/components/schemas/OutgoingMessage' }],
+        description: 'With a proof, it is pushed as it is; else with one of the own membership, if there is one.',
+      },
+    },
+    required: ['message'],
+  },
+  LightPushAnswer: object({}, { statusDesc: text, relayPeerCount: count }),
   PublishReceipt: object({
     messageHash: fieldElement,
     pubsubTopic: text,

@@ -6,7 +6,13 @@
 export * from './filter-client.ts'
 export type { FilteredMessage, ProofFinding } from './filter-intake.ts'
 export type { FilterPush } from './filter-messages.ts'
-export { filterPushProtocol, filterSubscribeProtocol, MAX_CONTENT_TOPICS_PER_REQUEST } from './filter-protocol.ts'
+export {
+  filterPushProtocol,
+  filterSubscribeProtocol,
+  filterSubscribeQuota,
+  MAX_CONTENT_TOPICS_PER_REQUEST,
+} from './filter-protocol.ts'
 export type { FilterOutcome } from './filter-requester.ts'
 export * from './filter-server.ts'
 export { filterStatus } from './filter-status.ts'
+export { TopicSet } from './topic-set.ts'

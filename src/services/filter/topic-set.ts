@@ -22,6 +22,10 @@ export class TopicSet {
     this.#topics.clear()
   }
 
+  get size(): number {
+    return [...this.#topics.values()].reduce((sum, { size }) => sum + size, 0)
+  }
+
   get isEmpty(): boolean {
     return this.#topics.size === 0
   }

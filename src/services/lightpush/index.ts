@@ -4,6 +4,6 @@
  */
 export * from './lightpush-client.ts'
 export type { LightPushRequest, LightPushResponse } from './lightpush-messages.ts'
-export { lightPushProtocol, lightPushV2Protocol } from './lightpush-protocol.ts'
+export { lightPushProtocol, lightPushQuota, lightPushV2Protocol } from './lightpush-protocol.ts'
 export * from './lightpush-server.ts'
 export * from './lightpush-status.ts'

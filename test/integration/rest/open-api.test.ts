@@ -99,7 +99,9 @@ describe('the OpenAPI document', () => {
     })
 
     it('has the shape of every answer, whether all is known or little', async () => {
-      const questions = operations.filter(({ method, path }) => method === 'GET' && !/^\/(events|relay)/.test(path))
+      const questions = operations.filter(
+        ({ method, path }) => method === 'GET' && !/^\/(events|relay|filter\/v2\/messages)/.test(path),
+      )
       const values: Record<string, string> = { '{peerId}': FAKE_REMOTE_PEER_ID, '{shard}': '0', '{file}': 'page.js' }
       for (const isFull of [true, false]) {
         if (!isFull) {
@@ -138,6 +140,37 @@ describe('the OpenAPI document', () => {
       expect(await ask('DELETE', '/relay/v1/subscriptions', [FAKE_PUBSUB_TOPIC])).to.equal(200)
       expect(await ask('GET', `/relay/v1/auto/messages/${content}`)).to.equal(404)
       expect(await ask('GET', '/events?types=nonsense')).to.equal(400)
+      const subscription = { requestId: '1', contentFilters: [TOPIC], pubsubTopic: FAKE_PUBSUB_TOPIC }
+      expect(await ask('POST', '/filter/v2/subscriptions', subscription)).to.equal(200)
+      expect(await ask('PUT', '/filter/v2/subscriptions', subscription)).to.equal(200)
+      expect(await ask('POST', '/filter/v2/subscriptions', { requestId: '1' })).to.equal(400)
+      expect(await ask('GET', '/filter/v2/subscriptions/1')).to.equal(200)
+      expect(await ask('GET', `/filter/v2/messages/${content}`)).to.equal(200)
+      expect(await ask('DELETE', '/filter/v2/subscriptions', subscription)).to.equal(200)
+      expect(await ask('GET', `/filter/v2/messages/${content}`)).to.equal(400)
+      expect(await ask('DELETE', '/filter/v2/subscriptions/all', { requestId: '1' })).to.equal(200)
+      expect(await ask('DELETE', '/filter/v2/subscriptions/all', {})).to.equal(400)
+      expect(await ask('POST', '/lightpush/v3/message', { message })).to.equal(200)
+      expect(await ask('POST', '/lightpush/v1/message', { message })).to.equal(200)
+      expect(await ask('POST', '/lightpush/v3/message', {})).to.equal(400)
+      expect(await ask('POST', '/lightpush/v1/message', {})).to.equal(400)
+      for (const status of [400, 413, 420, 421, 429, 500, 503, 504, 505]) {
+        node.pushOutcome = { ok: false, status, description: 'as told' }
+        expect(await ask('POST', '/lightpush/v3/message', { message })).to.equal(status)
+        const statusV1 = status === 400 || status === 429 ? status : 503
+        expect(await ask('POST', '/lightpush/v1/message', { message })).to.equal(statusV1)
+      }
+      for (const status of [300, 400, 404, 429, 503, 504]) {
+        node.filterOutcome = { ok: false, status, description: 'as told' }
+        expect(await ask('GET', '/filter/v2/subscriptions/1')).to.equal(status === 300 ? 500 : status)
+      }
+      node.filter = undefined
+      node.lightPush = undefined
+      expect(await ask('POST', '/filter/v2/subscriptions', subscription)).to.equal(404)
+      expect(await ask('GET', '/filter/v2/subscriptions/1')).to.equal(404)
+      expect(await ask('GET', `/filter/v2/messages/${content}`)).to.equal(404)
+      expect(await ask('POST', '/lightpush/v3/message', { message })).to.equal(404)
+      expect(await ask('POST', '/lightpush/v1/message', { message })).to.equal(404)
       expect(await ask('POST', '/admin/v1/peers', [ADDRESS])).to.equal(200)
       expect(await ask('POST', '/admin/v1/peers', ['nonsense'])).to.equal(400)
       expect(await ask('POST', '/admin/v1/log-level/debug')).to.equal(200)

@@ -14,6 +14,7 @@ describe('the network of a node', () => {
     expect(networkOf({})).to.deep.equal({
       clusterId: 0,
       shardCount: 1,
+      isRelaying: true,
       shards: [0],
       protectedShards: [],
       isMetadataRequired: false,

@@ -12,6 +12,7 @@ const PRIVATE_KEY = new Uint8Array(32).fill(9)
 const auto: NetworkConfig = {
   clusterId: 1,
   shardCount: 8,
+  isRelaying: true,
   shards: [3, 7],
   protectedShards: [],
   isMetadataRequired: true,

@@ -1,0 +1,53 @@
+import type { Clock, Random } from '../foundation/index.ts'
+import { encodeWakuMessage, type WakuMessage } from '../message/index.ts'
+import type { LightPushClient } from '../services/lightpush/index.ts'
+import { type ProofAttacher, SpamProtectionError } from '../spam-protection/index.ts'
+import type { LightMessage, LightPushAccess, LightPushOutcome } from './light-access.ts'
+import type { LightPushDesk } from './light-push-desk.ts'
+import { messageOf } from './message-of.ts'
+import { type PushRefusal, unprovenOf } from './push-refusals.ts'
+import type { ShardRules } from './shard-rules.ts'
+
+export interface LightPushFrontComponents {
+  readonly clock: Clock
+  readonly random: Random
+  readonly rules: ShardRules
+  /** Of the own membership; missing without one. */
+  readonly attacher?: Pick<ProofAttacher, 'attach'>
+  /** Where a message goes: to light push nodes, or to this node's own desk. */
+  readonly way:
+    | { readonly client: Pick<LightPushClient, 'push'>; readonly nodes: readonly string[] }
+    | { readonly desk: Pick<LightPushDesk, 'publish'>; readonly peerId: string }
+}
+
+/** Light push for the node's own operator: proves with the own membership what comes without a proof. */
+export class LightPushFront implements LightPushAccess {
+  readonly #components: LightPushFrontComponents
+
+  constructor(components: LightPushFrontComponents) {
+    this.#components = components
+  }
+
+  async push({ rateLimitProof, ...outgoing }: LightMessage): Promise<LightPushOutcome> {
+    const { rules, way } = this.#components
+    const pubsubTopic = rules.pubsubTopicFor(outgoing)
+    const message = messageOf(this.#components, outgoing)
+    const proven = rateLimitProof ? { ...message, rateLimitProof } : await this.#prove(message)
+    if ('ok' in proven) return proven
+    const data = encodeWakuMessage(proven)
+    return 'desk' in way
+      ? way.desk.publish({ data, pubsubTopic, peerId: way.peerId })
+      : way.client.push(way.nodes, { data, pubsubTopic })
+  }
+
+  async #prove(message: WakuMessage): Promise<WakuMessage | PushRefusal> {
+    const { attacher } = this.#components
+    if (attacher === undefined) return message
+    try {
+      return (await attacher.attach(message)).message
+    } catch (error) {
+      if (error instanceof SpamProtectionError) return unprovenOf(error)
+      throw error
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import type { NodeConfig } from '../config/index.ts'
+import type { ReleaseStack } from '../foundation/index.ts'
+import { messageHash } from '../message/index.ts'
+import { connectedPeersOf } from '../network/index.ts'
+import { FilterClient, FilterServer, filterSubscribeQuota } from '../services/filter/index.ts'
+import { LightPushClient, LightPushServer, lightPushQuota } from '../services/lightpush/index.ts'
+import type { HistoryComponents } from './history.ts'
+import type { FilterAccess, LightPushAccess } from './light-access.ts'
+import { judgeLight } from './light-health.ts'
+import { LightPushDesk } from './light-push-desk.ts'
+import { LightPushFront } from './light-push-front.ts'
+import type { NodeComponents } from './node-components.ts'
+import { OwnFilter } from './own-filter.ts'
+import { ProofQuota } from './proof-quota.ts'
+import type { Protection } from './protection.ts'
+import type { ServiceParts } from './relay-stack.ts'
+import { ShardRules } from './shard-rules.ts'
+import { ShardedFilter } from './sharded-filter.ts'
+import type { HealthState, ProtocolJudgement } from './waku-node.ts'
+
+/** Of the own message ids, others get at most half unless told otherwise. */
+const SHARE_FOR_OTHERS = 0.5
+
+export interface LightServiceComponents
+  extends NodeComponents,
+    Pick<Protection, 'validator' | 'sender'>,
+    Pick<HistoryComponents, 'proofCheck'> {}
+
+type Parts = LightServiceComponents & ServiceParts
+
+/** Serving clients that do not relay, and being one. */
+export interface LightServices {
+  /** By filter nodes if any are named, else out of what this node relays; missing when it does neither. */
+  readonly filter?: FilterAccess
+  /** By light push nodes if any are named, else by this node as one; missing when it is none. */
+  readonly lightPush?: LightPushAccess
+  /** How they are, when relay is in the given state. */
+  readonly judge: (relay: HealthState) => readonly ProtocolJudgement[]
+}
+
+/** Starts what is configured, before the host listens and relay delivers. Releases are put on the stack. */
+export async function startLightServices(
+  components: LightServiceComponents,
+  config: NodeConfig,
+  parts: ServiceParts,
+  releases: ReleaseStack,
+): Promise<LightServices> {
+  const rules = new ShardRules(config.network)
+  const all = { ...components, ...parts }
+  const client = await startFilterClient(all, config, releases)
+  const own = await startFilterServer(all, config, releases)
+  const filter = client ?? own
+  const lightPush = await startLightPush(all, config, rules, releases)
+  return {
+    ...(filter && { filter: new ShardedFilter(filter, rules) }),
+    ...(lightPush && { lightPush }),
+    judge: (relay) => judgeLight({ config: config.light, ...(client && { filterPeers: client.servicePeers }) }, relay),
+  }
+}
+
+/** Returns the filter of the node's own operator. */
+async function startFilterServer(
+  { host, relay, clock, logger, metrics }: Parts,
+  { light, rateLimits }: NodeConfig,
+  releases: ReleaseStack,
+): Promise<OwnFilter | undefined> {
+  if (light.filter === undefined) return undefined
+  const { maxPeers, maxCriteria: maxCriteriaPerPeer, subscriptionTimeoutMs: timeToLiveMs } = light.filter
+  const isRelayed = (pubsubTopic: string): boolean => relay.topics.includes(pubsubTopic)
+  const server = new FilterServer(
+    { host, peers: connectedPeersOf(host), isRelayed, clock, logger: logger.child('filter'), metrics },
+    { maxPeers, maxCriteriaPerPeer, timeToLiveMs, quota: { ...filterSubscribeQuota, ...rateLimits.filter } },
+  )
+  releases.add(() => server.stop())
+  await server.start()
+  const own = new OwnFilter({ peerId: host.peerId.toString(), isRelayed })
+  releases.add(
+    relay.onMessage(({ pubsubTopic, data, verdict }) => {
+      if (verdict?.action !== 'accept') return
+      const { message } = verdict
+      const hash = messageHash(pubsubTopic, message)
+      server.relayed({ data, pubsubTopic, messageHash: hash, contentTopic: message.contentTopic })
+      own.relayed({ message, pubsubTopic, messageHash: hash })
+    }),
+  )
+  return own
+}
+
+async function startFilterClient(
+  { host, clock, random, logger, metrics, proofCheck }: Parts,
+  { light }: NodeConfig,
+  releases: ReleaseStack,
+): Promise<FilterClient | undefined> {
+  if (light.filterNodes.length === 0) return undefined
+  const client = new FilterClient({
+    host,
+    peers: connectedPeersOf(host),
+    servicePeers: () => light.filterNodes,
+    checkProof: ({ pubsubTopic, data }) => proofCheck.check(pubsubTopic, data),
+    clock,
+    random,
+    logger: logger.child('filter'),
+    metrics,
+  })
+  releases.add(() => client.stop())
+  await client.start()
+  return client
+}
+
+async function startLightPush(
+  components: Parts,
+  { light, rateLimits, rln }: NodeConfig,
+  rules: ShardRules,
+  releases: ReleaseStack,
+): Promise<LightPushFront | undefined> {
+  const { host, clock, logger, metrics, sender, validator, relay } = components
+  const { lightPush: serving, lightPushNodes: nodes } = light
+  const attacher = sender?.attacher
+  const limit =
+    serving?.attachProofs?.limit ?? Math.floor((sender?.credential.userMessageLimit ?? 0) * SHARE_FOR_OTHERS)
+  const quota = new ProofQuota({ clock }, { limit, epochSizeSeconds: rln.epochSizeSeconds })
+  const attaching = serving?.attachProofs && attacher && { attacher, quota }
+  const desk = new LightPushDesk({ validator, relay, rules, ...(attaching && { attaching }) })
+  if (serving !== undefined) {
+    const server = new LightPushServer(
+      { host, publish: (pushed) => desk.publish(pushed), clock, logger: logger.child('lightpush'), metrics },
+      { quota: { ...lightPushQuota, ...rateLimits.lightpush } },
+    )
+    releases.add(() => server.stop())
+    await server.start()
+  }
+  const front = { ...components, rules, ...(attacher && { attacher }) }
+  if (nodes.length > 0) return new LightPushFront({ ...front, way: { client: new LightPushClient(components), nodes } })
+  return serving && new LightPushFront({ ...front, way: { desk, peerId: host.peerId.toString() } })
+}

@@ -1,0 +1,69 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { RoomError } from '../foundation/index.ts'
+import type { LightMessage, LightPushOutcome, WakuNode } from '../node/index.ts'
+import { refuse, sendOk } from './answers.ts'
+import { messageFromJson, proofFromJson } from './message-json.ts'
+
+const NOT_AVAILABLE =
+  '/lightpush endpoints are not available. Please check your configuration: --lightpushnode or --lightpush'
+
+/** nwaku's light push routes: a node with `--lightpushnode` asks light push nodes, one that serves it is its own. */
+export function addLightPushRoutes(server: FastifyInstance, node: WakuNode): void {
+  server.post('/lightpush/v3/message', { errorHandler }, async (request, reply) => {
+    const outcome = await push(node, request)
+    if (outcome === undefined) return refuse(reply, 404, NOT_AVAILABLE)
+    if (outcome.ok) return reply.send({ relayPeerCount: outcome.relayPeerCount ?? 0 })
+    return reply.code(httpStatusOf(outcome.status)).send({ statusDesc: outcome.description })
+  })
+  server.post('/lightpush/v1/message', async (request, reply) => {
+    const outcome = await push(node, request)
+    if (outcome === undefined) return refuse(reply, 404, NOT_AVAILABLE)
+    if (outcome.ok) return sendOk(reply)
+    const { status, description } = outcome
+    if (status === 400 || status === 429) return refuse(reply, status, description)
+    return refuse(reply, 503, `Failed to request a message push: ${description}`)
+  })
+}
+
+/** undefined when the node does not push. */
+async function push({ lightPush }: WakuNode, { body }: FastifyRequest): Promise<LightPushOutcome | undefined> {
+  if (lightPush === undefined) return undefined
+  const parsed = requestFromJson(body)
+  if (typeof parsed === 'string') return { ok: false, status: 400, description: parsed }
+  try {
+    return await lightPush.push(parsed)
+  } catch (error) {
+    if (error instanceof RoomError) return { ok: false, status: 400, description: error.message }
+    throw error
+  }
+}
+
+/** nwaku's PushRequest; a text says what is wrong with it. */
+function requestFromJson(body: unknown): LightMessage | string {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'the body must be a JSON object'
+  const { pubsubTopic, message } = body as Record<string, unknown>
+  if (pubsubTopic !== undefined && pubsubTopic !== null && typeof pubsubTopic !== 'string') {
+    return 'pubsubTopic must be a text'
+  }
+  const parsed = messageFromJson(message)
+  if (!parsed.ok) return `Invalid message! ${parsed.why}`
+  const proof = proofFromJson(message)
+  if (proof === 'unreadable') return 'Invalid message! proof must be a RateLimitProof in base64'
+  return { ...parsed.message, ...(pubsubTopic && { pubsubTopic }), ...(proof && { rateLimitProof: proof }) }
+}
+
+/** Light push's statuses are those of HTTP or stand between them. */
+function httpStatusOf(status: number): number {
+  return status >= 400 && status <= 599 ? status : 500
+}
+
+/** A body that is no JSON, in the shape of the other answers. */
+function errorHandler(
+  error: Error & { statusCode?: number },
+  _request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const { statusCode = 500, message } = error
+  if (statusCode >= 500) throw error
+  return reply.code(statusCode).send({ statusDesc: message })
+}
