@@ -18,6 +18,7 @@ export type { PeerManagerComponents, PeerManagerOptions } from './peer-manager-c
 export * from './peer-protocols.ts'
 export type { Connectedness, PeerRecord } from './peer-records.ts'
 export * from './peer-slots.ts'
+export * from './peer-standing.ts'
 export type { PeerStatus } from './peer-status.ts'
 export * from './redial-delay.ts'
 export { remoteAddressOf } from './remote-address.ts'

@@ -2,6 +2,7 @@ import type { Libp2p } from '@libp2p/interface'
 import type { Clock, Logger, Metrics, Random, StateStore } from '../foundation/index.ts'
 import type { PeerDialerComponents } from './peer-dialer.ts'
 import type { PeerSlots } from './peer-slots.ts'
+import type { PeerStandings } from './peer-standing.ts'
 
 type HostPart = PeerDialerComponents['host'] &
   Pick<Libp2p, 'peerId' | 'hangUp' | 'getConnections' | 'addEventListener' | 'removeEventListener'>
@@ -14,6 +15,8 @@ export interface PeerManagerComponents {
   readonly metrics: Metrics
   /** Where known peers outlive the process; missing: they do not. */
   readonly store?: Pick<StateStore, 'list' | 'write'>
+  /** What relay knows of the peers; missing where nothing is relayed. */
+  readonly standings?: PeerStandings
 }
 
 export interface PeerManagerOptions {

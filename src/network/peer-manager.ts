@@ -12,6 +12,7 @@ import { parsePeerAddress } from './peer-address.ts'
 import { PeerDialer } from './peer-dialer.ts'
 import type { PeerManagerComponents, PeerManagerOptions } from './peer-manager-components.ts'
 import { type PeerRecord, peerRecords } from './peer-records.ts'
+import { noStandings } from './peer-standing.ts'
 import type { PeerStatus } from './peer-status.ts'
 import { PeerTally } from './peer-tally.ts'
 import { MAX_REDIAL_DELAY_MS } from './redial-delay.ts'
@@ -36,7 +37,7 @@ export class PeerManager implements Startable {
   readonly #components: PeerManagerComponents
   readonly #options: PeerManagerOptions
   readonly #metrics: NetworkMetrics
-  readonly #table = new ConnectedPeerTable()
+  readonly #table: ConnectedPeerTable
   readonly #plan: RedialPlan
   readonly #dialer: PeerDialer
   readonly #slotKeeper: SlotKeeper
@@ -51,10 +52,13 @@ export class PeerManager implements Startable {
     const capacity = options.capacity ?? DEFAULT_PEER_STORE_CAPACITY
     this.#components = components
     this.#options = options
+    const { clock, standings = noStandings } = components
+    this.#table = new ConnectedPeerTable({ clock, standings })
     this.#metrics = createNetworkMetrics(components.metrics)
     this.#plan = new RedialPlan(components, { staticPeers, capacity })
     this.#dialer = new PeerDialer({ host: components.host, metrics: this.#metrics })
-    this.#slotKeeper = new SlotKeeper({ table: this.#table, isStatic: (id) => this.#plan.isStatic(id) }, options.slots)
+    const isStatic = (peerId: string): boolean => this.#plan.isStatic(peerId)
+    this.#slotKeeper = new SlotKeeper({ table: this.#table, isStatic, standings }, options.slots)
     this.#tally = new PeerTally({ table: this.#table, metrics: this.#metrics })
   }
 
@@ -69,7 +73,7 @@ export class PeerManager implements Startable {
     host.addEventListener('connection:open', this.#onOpen)
     host.addEventListener('peer:identify', this.#onIdentify)
     host.addEventListener('peer:disconnect', this.#onDisconnect)
-    for (const connection of host.getConnections()) this.#table.opened(connection, clock.nowMs())
+    for (const connection of host.getConnections()) this.#table.opened(connection)
     this.#timers = [
       clock.every(ROUND_INTERVAL_MS, () => this.#round()),
       clock.every(HOUSEKEEPING_INTERVAL_MS, () => this.#run(this.#keepHouse())),
@@ -144,7 +148,7 @@ export class PeerManager implements Startable {
 
   #round(): void {
     const nowMs = this.#components.clock.nowMs()
-    for (const peerId of this.#slotKeeper.silentPeers(nowMs)) this.#disconnect(peerId, 'not_identified')
+    for (const { peerId, reason } of this.#slotKeeper.review(nowMs)) this.#disconnect(peerId, reason)
     this.#dialDue()
     this.#tally.measure(this.#plan.size)
   }
@@ -193,7 +197,7 @@ export class PeerManager implements Startable {
   }
 
   readonly #onOpen = ({ detail: connection }: CustomEvent<Connection>): void => {
-    this.#table.opened(connection, this.#components.clock.nowMs())
+    this.#table.opened(connection)
     this.#tally.met(connection.remotePeer.toString())
   }
 
@@ -205,8 +209,8 @@ export class PeerManager implements Startable {
       agent: agentFamilyOf(agentVersion),
       claims: dialableClaims(listenAddrs, peerId, connection.remoteAddr),
     })
-    const reason = this.#slotKeeper.reasonToDrop(id)
-    if (reason !== undefined) this.#disconnect(id, reason)
+    const decision = this.#slotKeeper.whomToDrop(id, this.#components.clock.nowMs())
+    if (decision !== undefined) this.#disconnect(decision.peerId, decision.reason)
   }
 
   readonly #onDisconnect = ({ detail }: CustomEvent<PeerId>): void => {
@@ -218,9 +222,10 @@ export class PeerManager implements Startable {
     if (this.#plan.isStatic(peerId)) logger.info('static peer disconnected', { peerId })
   }
 
-  #disconnect(peerId: string, reason: SlotReason | 'not_identified' | 'incompatible'): void {
+  #disconnect(peerId: string, reason: SlotReason | 'incompatible'): void {
     const { host, logger } = this.#components
     this.#metrics.disconnects.add(1, { reason })
+    this.#table.leaving(peerId)
     logger.debug('disconnecting a peer', { peerId, reason })
     const warn = (error: unknown): void => logger.warn('a peer could not be disconnected', { peerId, error })
     this.#run(host.hangUp(peerIdFromString(peerId)).catch(warn))

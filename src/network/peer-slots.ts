@@ -1,6 +1,6 @@
 import { NetworkError } from './network-error.ts'
 
-/** How many connections a node holds, by what they are for. */
+/** How many connections a node holds, by what they are for. Those of a few who have just come are in none of the parts. */
 export interface PeerSlots {
   /** Relay peers this node dials itself: nobody else decides who they are, so no stranger can take them all. */
   readonly relayOutbound: number
@@ -22,15 +22,22 @@ export interface PeerSlotsOptions {
 /** GossipSub's Dout: as many outbound peers it wants in a mesh. */
 const LEAST_RELAY_OUTBOUND = 3
 
+/**
+ * Inbound connections that stay free when all slots are taken, for who has just come: without a connection nobody can show
+ * that it is worth more than another one. Of the service slots at most a quarter.
+ */
+const MAX_ARRIVALS = 8
+
 /** As nwaku splits its connections: 60:40 between relay and services, of the relay peers one third dialled by itself. */
 export function peerSlots({ maxConnections, maxRelayPeers, relayServiceRatio }: PeerSlotsOptions): PeerSlots {
   const relay = maxRelayPeers ?? Math.round((maxConnections * relayServiceRatio.relay) / 100)
   // Of very few, half: a node that dials nobody could be surrounded, one that lets nobody in does not relay.
   const relayOutbound = Math.max(Math.floor(relay / 3), Math.min(LEAST_RELAY_OUTBOUND, Math.floor(relay / 2)))
+  const service = maxConnections - relay
   return {
     relayOutbound,
     relayInbound: relay - relayOutbound,
-    service: maxConnections - relay,
+    service: service - Math.min(MAX_ARRIVALS, Math.floor(service / 4)),
     inbound: maxConnections - relayOutbound,
   }
 }

@@ -6,6 +6,7 @@ import {
   type EnrShards,
   encodeEnr,
   PeerManager,
+  type PeerStandings,
   parseNodeKey,
   renewOwnEnr,
   type WakuCapability,
@@ -59,6 +60,7 @@ export interface PeerManagementComponents {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly store: StateStore
+  readonly standings?: PeerStandings
 }
 
 export function createPeerManager(components: PeerManagementComponents, config: HostConfig): PeerManager {

@@ -70,7 +70,7 @@ export async function startRelayStack(
   const subscriptions = new RelaySubscriptions(relay)
   for (const topic of rules.startTopics) subscriptions.join(topic)
   const shardsNow = (): number[] => relay.topics.map((topic) => parsePubsubTopic(topic).shard)
-  const peers = createPeerManager({ ...components, host }, config.host)
+  const peers = createPeerManager({ ...components, host, standings: relay }, config.host)
   const avoid = async (peerId: string): Promise<void> => peers.markIncompatible(peerId)
   const metadata = new MetadataService(
     { host, peers: connectedPeersOf(host), avoid, clock, logger: logger.child('metadata'), metrics },

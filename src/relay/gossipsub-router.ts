@@ -23,6 +23,8 @@ const MISCONDUCT = 'misconduct'
  */
 export interface GossipsubRouter extends GossipSub {
   readonly opts: { readonly allowedTopics: ReadonlySet<string> }
+  /** Peers that have a stream for what they send. */
+  readonly streamsInbound: ReadonlyMap<string, unknown>
   /** Peers that have a stream for what this node sends. */
   readonly streamsOutbound: ReadonlyMap<string, unknown>
   getMeshPeers(topic: string): string[]

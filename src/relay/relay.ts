@@ -10,6 +10,7 @@ import { RelayError } from './relay-error.ts'
 import { createRelayMetrics, type RelayMetrics } from './relay-metrics.ts'
 import type { RelayValidator, RelayVerdict } from './relay-verdict.ts'
 import { type TopicHealth, topicHealth } from './topic-health.ts'
+import { UsefulPeers } from './useful-peers.ts'
 
 /** Own messages that reached no peer, remembered so that publishing them again does not deliver them here twice. */
 const MAX_UNSENT_OWN_MESSAGES = 1_024
@@ -49,6 +50,7 @@ export class Relay<V extends RelayVerdict = RelayVerdict> implements Startable {
   readonly #metrics: RelayMetrics
   readonly #intake: MessageIntake<V>
   readonly #peerWatch: PeerWatch
+  readonly #usefulPeers: UsefulPeers
   readonly #listeners = new Set<RelayListener<V>>()
   readonly #topics = new Set<string>()
   readonly #unsent = new BoundedMap<string, true>(MAX_UNSENT_OWN_MESSAGES)
@@ -59,11 +61,15 @@ export class Relay<V extends RelayVerdict = RelayVerdict> implements Startable {
     this.#components = components
     this.#metrics = metrics
     this.#peerWatch = new PeerWatch({ ...components, metrics })
+    this.#usefulPeers = new UsefulPeers(components)
     this.#intake = new MessageIntake({
       ...components,
       metrics,
       isSubscribed: (topic) => this.#topics.has(topic),
-      accepted: ({ pubsubTopic, data }, verdict) => this.#deliver({ pubsubTopic, data, fromSelf: false, verdict }),
+      accepted: ({ pubsubTopic, data, peerId }, verdict) => {
+        this.#usefulPeers.brought(peerId)
+        this.#deliver({ pubsubTopic, data, fromSelf: false, verdict })
+      },
     })
   }
 
@@ -167,6 +173,21 @@ export class Relay<V extends RelayVerdict = RelayVerdict> implements Startable {
   peers(): RelayPeer[] {
     const { router } = this.#components
     return router.getPeers().map((peer) => ({ peerId: peer.toString(), score: router.getScore(peer.toString()) }))
+  }
+
+  /** Messages that peers brought and that were accepted, since the start. */
+  get accepted(): number {
+    return this.#usefulPeers.accepted
+  }
+
+  /** What is known of a peer by its messages: whether it relays at all, its score, and whether it was of use lately. */
+  standing(peerId: string): { readonly relays: boolean; readonly score: number; readonly isUseful: boolean } {
+    const { router } = this.#components
+    return {
+      relays: router.streamsInbound.has(peerId),
+      score: router.getScore(peerId),
+      isUseful: this.#usefulPeers.isUseful(peerId),
+    }
   }
 
   health(pubsubTopic: string): TopicHealth {

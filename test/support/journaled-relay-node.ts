@@ -7,7 +7,7 @@ import {
   systemRandom,
 } from '../../src/foundation/index.ts'
 import { PeerManager, parseNodeKey, peerIdOfNodeKey, peerSlots } from '../../src/network/index.ts'
-import { createHost, DEFAULT_MAX_CONNECTIONS, type Host } from '../../src/network/server.ts'
+import { ConnectionGate, createHost, DEFAULT_MAX_CONNECTIONS, type Host } from '../../src/network/server.ts'
 import {
   type GossipsubRouter,
   gossipMessageKey,
@@ -35,6 +35,8 @@ export interface RelayNodeSettings {
   readonly unannounced?: boolean
   /** As `--max-connections`; default 50, of which 20 are for relay peers that dial this node. */
   readonly maxConnections?: number
+  /** Dials fail while this says no; default: it may dial from the start. */
+  readonly mayDial?: () => boolean
 }
 
 /** A relay node for test networks: real libp2p and GossipSub, a cheap validator, and a journal of what it saw. */
@@ -47,6 +49,9 @@ export interface JournaledRelayNode {
   publish(data: Uint8Array): Promise<string>
   stop(): Promise<void>
 }
+
+/** As `--ip-colocation-limit`. */
+const MAX_INBOUND_PER_ADDRESS = 5
 
 /** As the first byte of a message: worth nothing, but nobody's fault. */
 export const JUNK = 255
@@ -62,8 +67,14 @@ export async function startJournaledRelayNode(
   metrics: Metrics = noMetrics,
 ): Promise<JournaledRelayNode> {
   const { name, maxConnections = DEFAULT_MAX_CONNECTIONS } = settings
+  const slots = peerSlots({ maxConnections, relayServiceRatio: { relay: 60, service: 40 } })
+  const gate = new ConnectionGate(metrics, {
+    maxInbound: slots.inbound,
+    maxInboundPerAddress: MAX_INBOUND_PER_ADDRESS,
+    countLoopback: false,
+  })
   const host = await createHost(
-    { logger: silentLogger },
+    { logger: silentLogger, gate },
     {
       listenAddresses: [`/ip4/${settings.host}/tcp/${settings.port}`],
       ...(settings.unannounced && { announceAddresses: [UNREACHABLE], announceOnly: true }),
@@ -73,6 +84,14 @@ export async function startJournaledRelayNode(
       services: { pubsub: gossipsubRouter({ topics: [MESH_TOPIC] }) },
     },
   )
+  const { mayDial } = settings
+  if (mayDial !== undefined) {
+    const dial = host.dial.bind(host)
+    host.dial = async (...to) => {
+      if (!mayDial()) throw new Error('not yet')
+      return dial(...to)
+    }
+  }
   const components = { clock: systemClock, random: systemRandom, logger: silentLogger, metrics }
   const relay = new Relay<RelayVerdict>({
     ...components,
@@ -84,12 +103,8 @@ export async function startJournaledRelayNode(
     if (!fromSelf) journal.record(name, 'delivered', gossipMessageKey({ data }))
   })
   const peers = new PeerManager(
-    { ...components, host },
-    {
-      staticPeers: settings.staticPeers,
-      relayProtocol: RELAY_PROTOCOL,
-      slots: peerSlots({ maxConnections, relayServiceRatio: { relay: 60, service: 40 } }),
-    },
+    { ...components, host, standings: relay },
+    { staticPeers: settings.staticPeers, relayProtocol: RELAY_PROTOCOL, slots },
   )
   relay.subscribe(MESH_TOPIC)
   await host.start()

@@ -13,7 +13,8 @@ const VARIANTS = 1000
 const RERANDOMIZED = 40
 const PEERS = 8
 
-const random = new FakeRandom(6)
+const SEED = 6
+const random = new FakeRandom(SEED)
 const { message: original, root } = vectorMessage('hashed-waku-epoch-600s')
 
 function withProof(message: WakuMessage, proof: Uint8Array): WakuMessage {
@@ -36,7 +37,7 @@ function variant(index: number): Uint8Array {
   }
 }
 
-describe('variants of one message with a real proof', function () {
+describe('variants of one message with a real proof (reliability row R6)', function () {
   this.timeout(60_000)
   let verifier: Verifier
 
@@ -74,8 +75,10 @@ describe('variants of one message with a real proof', function () {
     // Half of them at once, the others one after the other.
     const verdicts = await Promise.all(variants.slice(0, VARIANTS / 2).map(judge))
     for (const [index, data] of variants.slice(VARIANTS / 2).entries()) verdicts.push(await judge(data, index))
+    const accepted = verdicts.filter(({ action }) => action === 'accept').length
+    console.log(`      seed ${SEED}: ${VARIANTS} variants, ${pairings()} verified, ${accepted} relayed`)
     expect(pairings()).to.equal(1)
-    expect(verdicts.filter(({ action }) => action === 'accept')).to.have.length(1)
+    expect(accepted).to.equal(1)
     expect(verdicts.filter((verdict) => verdict.action === 'reject' || 'blame' in verdict)).to.deep.equal([])
   })
 })

@@ -85,8 +85,8 @@ describe('host configuration', () => {
 
   describe('shares its connections out', () => {
     it('60:40 as nwaku, or as it is told', () => {
-      expect(configOf({}).host.slots).to.deep.equal({ relayOutbound: 10, relayInbound: 20, service: 20, inbound: 40 })
-      expect(configOf({ 'relay-service-ratio': '90:10' }).host.slots.service).to.equal(5)
+      expect(configOf({}).host.slots).to.deep.equal({ relayOutbound: 10, relayInbound: 20, service: 15, inbound: 40 })
+      expect(configOf({ 'relay-service-ratio': '90:10' }).host.slots.service).to.equal(4)
       expect(configOf({ 'max-connections': '20', 'max-relay-peers': '20' }).host.slots.service).to.equal(0)
     })
 

@@ -16,7 +16,7 @@ function recordsIn({ connected = [], known = [], remembered = [] }: Situation) {
   const connections = connected.map((remotePeer) => ({ remotePeer, remoteAddr: multiaddr('/ip4/10.0.0.1/tcp/5') }))
   const host = { getConnections: () => connections, peerStore: { all: async () => remembered } }
   const peers = new Map<string, ConnectedPeer>(
-    connected.map((peerId) => [peerId.toString(), { peerId, direction: 'inbound', sinceMs: 0 }]),
+    connected.map((peerId) => [peerId.toString(), { peerId, direction: 'inbound', sinceAccepted: 0, sinceMs: 0 }]),
   )
   const plan = { peers: () => known, isStatic: (id: string) => known[0]?.peerId === id }
   return peerRecords({ host: host as never, table: { peers }, plan })

@@ -8,20 +8,21 @@ describe('peer slots', () => {
     expect(peerSlots({ maxConnections: 50, relayServiceRatio })).to.deep.equal({
       relayOutbound: 10,
       relayInbound: 20,
-      service: 20,
+      service: 15,
       inbound: 40,
     })
     expect(peerSlots({ maxConnections: 50, maxRelayPeers: 45, relayServiceRatio })).to.deep.include({
       relayOutbound: 15,
-      service: 5,
+      service: 4,
     })
   })
 
-  it('always make up the connections, and keep Dout outbound ones where there is room', () => {
+  it('always make up the connections but for a few who come, and keep Dout outbound ones where there is room', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 10_000 }), fc.nat(100), (maxConnections, relay) => {
         const slots = peerSlots({ maxConnections, relayServiceRatio: { relay, service: 100 - relay } })
-        expect(slots.relayInbound + slots.relayOutbound + slots.service).to.equal(maxConnections)
+        const arrivals = maxConnections - slots.relayInbound - slots.relayOutbound - slots.service
+        expect(arrivals).to.be.within(slots.service > 3 ? 1 : 0, 8)
         expect(slots.inbound + slots.relayOutbound).to.equal(maxConnections)
         expect(Math.min(slots.relayInbound, slots.relayOutbound, slots.service)).to.be.at.least(0)
         if (slots.relayInbound + slots.relayOutbound >= 6) expect(slots.relayOutbound).to.be.at.least(3)

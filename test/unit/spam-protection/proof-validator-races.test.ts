@@ -19,7 +19,7 @@ function variantsOf(message: WakuMessage, count: number): WakuMessage[] {
   }))
 }
 
-describe('ProofValidator: variants of one message', () => {
+describe('ProofValidator: variants of one message (reliability rows R6, R6b)', () => {
   it('verifies at most one of 1000, relays at most one, and penalises nobody', async () => {
     const fixture = createFixture()
     const variants = variantsOf(fixture.message(), 1000)
