@@ -59,6 +59,7 @@ async function run(command: Command, context: CliContext): Promise<void> {
       `  peer id     ${node.peerId}`,
       ...node.multiaddrs.map((multiaddr) => `  address     ${multiaddr}`),
       `  REST API    ${rest?.url ?? 'off'}`,
+      ...(rest === undefined ? [] : [`  dashboard   ${rest.url}/dashboard`]),
       `  metrics     ${metricsServer === undefined ? 'off' : `${metricsServer.url}/metrics`}`,
       `  relaying    ${node.relayedTopics().join(', ')}`,
       membership === undefined

@@ -28,7 +28,8 @@ export class NodeCards {
     this.#nodes = nodes
     const host = byId('cards')
     this.#cards = nodes.map(({ name }, position) => {
-      const [badge, traffic, root] = [element('span', { class: 'badge' }), element('span'), element('span')]
+      const badge = element('span', { class: 'badge' })
+      const [traffic, root] = [element('span', {}, '–'), element('span', {}, '–')]
       const facts = `card-${position}-facts`
       const radio = element('input', { type: 'radio', name: 'node', 'aria-label': name, 'aria-describedby': facts })
       radio.checked = position === 0

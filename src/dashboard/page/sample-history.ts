@@ -36,11 +36,11 @@ export class SampleHistory {
     })
   }
 
-  /** Counters that went down belong to another run of the node: what was before is forgotten. */
+  /** Counters that went down belong to another run of the node, and a clock set back to another time: what was is forgotten. */
   add(sample: Sample): void {
     const last = this.#samples.at(-1)
-    if (last !== undefined && sample.atMs <= last.atMs) return
-    if (last !== undefined && sample.messages < last.messages) this.#samples = []
+    if (sample.atMs === last?.atMs) return
+    if (last !== undefined && (sample.messages < last.messages || sample.atMs < last.atMs)) this.#samples = []
     this.#samples.push(sample)
     if (this.#samples.length > MAX_SAMPLES) this.#samples.shift()
   }

@@ -1,13 +1,16 @@
 import type { TokenStore } from './node-feed.ts'
+import { openStorage } from './page-storage.ts'
 
 /** Tokens that were typed, kept until the tab is closed. */
 export class SessionTokens implements TokenStore {
+  readonly #storage = openStorage('sessionStorage')
+
   get(nodeUrl: string): string | undefined {
-    return sessionStorage.getItem(keyOf(nodeUrl)) ?? undefined
+    return this.#storage.getItem(keyOf(nodeUrl)) ?? undefined
   }
 
   set(nodeUrl: string, token: string): void {
-    sessionStorage.setItem(keyOf(nodeUrl), token)
+    this.#storage.setItem(keyOf(nodeUrl), token)
   }
 }
 

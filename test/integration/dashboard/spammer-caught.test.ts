@@ -59,9 +59,10 @@ describe('the dashboard of a development network', function () {
       await devnet.network.nodes[0]!.rest.publish({ payload: 'aGVsbG8=', contentTopic: CONTENT_TOPIC })
     }
     await textOf('#messages', String(HONEST_MESSAGES))
-    await page.locator('#spam-none').waitFor()
+    await textOf('#spam-remark', 'Nobody signalled twice')
     await devnet.spam()
     await textOf('#spam tr', /member 1.*still a member/)
+    await textOf('#spam-remark', 'wakunode membership slash')
     await textOf('#verdicts tr', /double_signal.*ignore/)
     await textOf('#nodes-summary', '1 member caught')
     await devnet.slash()

@@ -41,6 +41,18 @@ describe('the REST API beyond loopback', () => {
     }
   })
 
+  it('gives everybody the dashboard, which asks for the token itself, and no way around it', async () => {
+    for (const path of ['/dashboard', '/dashboard/page.js', '/dashboard/nodes.json']) {
+      const answer = await fetch(url + path)
+      expect(answer.status, path).to.equal(200)
+      expect(answer.headers.get('content-security-policy')).to.include("default-src 'none'")
+    }
+    expect((await fetch(`${url}/dashboard`, { method: 'POST' })).status).to.equal(401)
+    for (const path of ['/dashboards', '/dashboard/%2e%2e/rln/v1/status', '/dashboard/x/../../rln/v1/status']) {
+      expect([401, 404], path).to.include((await fetch(url + path)).status)
+    }
+  })
+
   it('publishes for the token, and for no other', async () => {
     const wrong = ['', 'Bearer', 'Bearer x', `Bearer ${TOKEN}x`, `bearer ${TOKEN}`, `Basic ${TOKEN}`, TOKEN]
     for (const authorization of wrong) expect((await publish({ authorization })).status, authorization).to.equal(401)

@@ -1,5 +1,5 @@
 import { byId, setAttribute, setText, type Tone } from '../dom.ts'
-import { formatDuration, formatTime } from '../format.ts'
+import { formatDuration, formatState, formatTime } from '../format.ts'
 import type { Link } from '../node-state.ts'
 import type { Panel } from './panel.ts'
 
@@ -23,6 +23,8 @@ export function linkPanel(): Panel {
     render({ link: state, status }, nowMs) {
       const [text, tone] = words[state.kind]
       setText(link, text)
+      const health = state.kind === 'live' && status !== undefined ? formatState(status.health.nodeHealth) : text
+      document.title = `${health} · wakunode`
       setAttribute(link, 'data-tone', tone)
       banner.hidden = state.kind !== 'lost'
       if (state.kind === 'lost') {

@@ -31,7 +31,7 @@ function endpointRow(
   { origin, failure, blockNumber, root }: RlnEvent['sync']['endpoints'][number],
   rln: RlnEvent,
 ): Cell[] {
-  const name = { text: origin.replace(/^https?:\/\//, ''), title: origin, class: 'address' }
+  const name = { text: origin.replace(/^https?:\/\//, ''), title: origin }
   const block = { text: blockNumber === null ? '–' : String(blockNumber), class: 'number' }
   if (failure !== null) return [name, { text: failure, tone: 'bad' }, block]
   if (root === null) return [name, { text: 'not asked yet', tone: 'calm' }, block]

@@ -49,8 +49,8 @@ function rowOf({ peerId, connectedness, meshShards, score, agent, multiaddr }: P
     { text: shortPeerId(peerId), title: peerId, class: 'mono' },
     meshShards.length > 0 ? { text: `mesh, ${shardsText(meshShards)}`, tone: 'good' } : { text, tone },
     { text: score === null ? '–' : score.toFixed(1), class: 'number' },
-    { text: agent || '–', class: 'wide' },
-    { text: multiaddr.replace(/\/p2p\/[^/]+$/, '') || '–', title: multiaddr, class: 'wide mono' },
+    { text: agent || '–', class: 'wide foreign' },
+    { text: multiaddr.replace(/\/p2p\/[^/]+$/, '') || '–', title: multiaddr, class: 'wide mono foreign' },
   ]
 }
 

@@ -9,9 +9,12 @@ const fates: Readonly<Record<SpamRecordEvent['fate'], { text: string; tone: Tone
   gone: { text: 'no longer a member', tone: 'calm' },
 }
 
+const NOBODY = 'Nobody signalled twice in an epoch. Who does gives its secret away and can be slashed.'
+const ADVICE = 'The evidence is kept: wakunode membership slash, or wakunode run --slash, takes the deposit.'
+
 /** Who was caught, and what became of it. */
 export function spamPanel(): Panel {
-  const [caught, unit, none, table, news] = ['caught', 'caught-unit', 'spam-none', 'spam-table', 'spam-news'].map(
+  const [caught, unit, remark, table, news] = ['caught', 'caught-unit', 'spam-remark', 'spam-table', 'spam-news'].map(
     (id) => byId(id),
   ) as [HTMLElement, HTMLElement, HTMLElement, HTMLElement, HTMLElement]
   const rows = byId<HTMLTableSectionElement>('spam')
@@ -22,7 +25,7 @@ export function spamPanel(): Panel {
       setText(caught, formatCount(total))
       const shown = records.length < total ? `, the newest ${records.length} shown` : ''
       setText(unit, `${total === 1 ? 'member' : 'members'} caught signalling twice${shown}`)
-      none.hidden = total > 0
+      setText(remark, records.some(({ fate }) => fate === 'member') ? ADVICE : total === 0 ? NOBODY : '')
       table.hidden = total === 0
       fillRows(rows, records.map(rowOf))
       const [newest] = records

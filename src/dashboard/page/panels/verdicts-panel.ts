@@ -6,7 +6,7 @@ import { type Bucket, HISTORY_MS } from '../sample-history.ts'
 import type { ChartPanel } from './messages-panel.ts'
 
 /** Colours for reasons to refuse; what is rarer shares one. */
-const SWATCHES = ['1', '2', '3', '4', '5'] as const
+const SWATCHES = ['1', '2', '3', '4', '5', '6', '7', '8'] as const
 
 const toneOf: Readonly<Record<string, Tone>> = { accept: 'good', ignore: 'warn', reject: 'bad' }
 
@@ -64,7 +64,7 @@ function rowOf({ code, count, swatch }: Reason, { actions, history }: NodeState)
   const action = actions[code] ?? ''
   const tone = toneOf[action]
   return [
-    { text: code, swatch },
+    { text: code, swatch, class: 'name' },
     { text: action, ...(tone && { tone }) },
     { text: formatCount(history.judged(code, HISTORY_MS)), class: 'number' },
     { text: formatCount(count), class: 'number' },

@@ -42,13 +42,18 @@ describe('SampleHistory', () => {
     expect(history.judged('proof_missing', 60_000)).to.equal(2)
   })
 
-  it('forgets another run of the node, and what does not come later', () => {
-    const history = historyOf(10, 20)
-    history.add({ atMs: START_MS + 1_000, messages: 99, verdicts: {} })
-    expect(history.rate(60_000)).to.equal(10)
-    history.add({ atMs: START_MS + 2_000, messages: 1, verdicts: {} })
-    expect(history.rate(60_000)).to.equal(undefined)
-    expect(history.buckets()).to.deep.equal([])
+  it('forgets another run of the node, and what a clock now set back showed', () => {
+    for (const sample of [
+      { atMs: START_MS + 2_000, messages: 1, verdicts: {} },
+      { atMs: START_MS - 5_000, messages: 21, verdicts: {} },
+    ]) {
+      const history = historyOf(10, 20)
+      history.add({ atMs: START_MS + 1_000, messages: 99, verdicts: {} })
+      expect(history.rate(60_000), 'what is told twice counts once').to.equal(10)
+      history.add(sample)
+      expect(history.rate(60_000)).to.equal(undefined)
+      expect(history.buckets()).to.deep.equal([])
+    }
   })
 
   it('does not grow without end', () => {
