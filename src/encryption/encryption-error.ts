@@ -20,7 +20,7 @@ export const encryptionErrorCodes = [
   'skip_out_of_range',
   /** The text of a QR code or of a topic's part is not what a pairing shows. */
   'invitation_invalid',
-  /** Buckets were asked for with a number of bits that is not in 1..32, or a population that is not positive. */
+  /** Buckets with a number of bits that is not in 0..32, a part that is no part of a topic, or of nobody. */
   'bucket_invalid',
 ] as const
 

@@ -4,9 +4,16 @@
  * messages or peers; runs in a browser. What strangers send is judged by a value, and never thrown. Keys print themselves
  * nowhere.
  */
+export {
+  bucketBits,
+  bucketContentTopic,
+  type ContentTopicBuckets,
+  meanBucketSize,
+} from './content-topic-bucket.ts'
 export { openEcies, sealEcies } from './ecies.ts'
 export * from './encryption-error.ts'
 export { NoiseHandshake, type NoiseHandshakeOptions } from './noise/noise-handshake.ts'
+export { type InboxRead, NoiseInbox } from './noise/noise-inbox.ts'
 export type { NoisePatternName, NoiseRole } from './noise/noise-pattern.ts'
 export { type NoiseRead, type NoiseRefusal, noiseRefusals } from './noise/noise-refusal.ts'
 export { NoiseSession } from './noise/noise-session.ts'

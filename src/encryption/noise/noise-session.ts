@@ -6,11 +6,18 @@ import { MessageNametags, messageNametag, NAMETAG_WINDOW } from './message-namet
 import { padMessage, unpadMessage } from './noise-padding.ts'
 import type { NoiseRole } from './noise-pattern.ts'
 import { decodeNoisePayload, encodeNoisePayload, NO_PROTOCOL } from './noise-payload.ts'
-import { type NoiseRead, refused } from './noise-refusal.ts'
+import { type NoiseRead, type NoiseRefusal, refused } from './noise-refusal.ts'
 import { type SessionParts, SessionState } from './session-state.ts'
 import { deriveFromHash } from './symmetric-state.ts'
 
 const SECRET_BYTES = 32
+
+interface FoundMessage {
+  readonly ok: true
+  readonly nametag: Uint8Array
+  readonly message: Uint8Array
+  readonly distance: number
+}
 
 /**
  * What two sides share after a handshake: transport messages of 35/WAKU2-NOISE, each with the next nametag and the next
@@ -87,19 +94,28 @@ export class NoiseSession {
    * wrongly: it counts as read. Never throws, whatever the bytes are.
    */
   open(bytes: Uint8Array): NoiseRead {
-    const decoded = decodeNoisePayload(bytes)
-    if (!decoded.ok) return decoded
-    const { nametag, protocolId, publicKeys, message } = decoded.payload
-    const distance = this.#inboundNametags.distanceOf(nametag)
-    if (distance === undefined) return refused('not_for_us')
-    if (distance < 0) return refused('replayed')
+    const found = this.#find(bytes)
+    if (!found.ok) return found
+    const { nametag, message, distance } = found
     if (distance > 0) return { ...refused('out_of_order'), missing: distance }
-    if (protocolId !== NO_PROTOCOL || publicKeys.length > 0) return refused('malformed')
     const padded = this.#inbound.decrypt(nametag, message)
     if (padded === undefined) return refused('authentication_failed')
     this.#inboundNametags.advance(1)
-    const payload = unpadMessage(padded)
-    return payload === undefined ? refused('padding_invalid') : { ok: true, payload }
+    return unpadded(padded)
+  }
+
+  /**
+   * Opens a message that is `out_of_order`, before its turn, and leaves the session where it is: for who keeps it until
+   * then, and skips it. Opens the same one as often as it is asked to. See `NoiseInbox`.
+   */
+  openEarly(bytes: Uint8Array): NoiseRead {
+    const found = this.#find(bytes)
+    if (!found.ok) return found
+    const { nametag, message, distance } = found
+    const ahead = this.#inbound.clone()
+    ahead.skip(distance)
+    const padded = ahead.decrypt(nametag, message)
+    return padded === undefined ? refused('authentication_failed') : unpadded(padded)
   }
 
   /**
@@ -156,6 +172,18 @@ export class NoiseSession {
     this.#outbound = outbound
   }
 
+  /** A message that is one of ours to come, and how many come before it. */
+  #find(bytes: Uint8Array): FoundMessage | { readonly ok: false; readonly reason: NoiseRefusal } {
+    const decoded = decodeNoisePayload(bytes)
+    if (!decoded.ok) return decoded
+    const { nametag, protocolId, publicKeys, message } = decoded.payload
+    const distance = this.#inboundNametags.distanceOf(nametag)
+    if (distance === undefined) return refused('not_for_us')
+    if (distance < 0) return refused('replayed')
+    if (protocolId !== NO_PROTOCOL || publicKeys.length > 0) return refused('malformed')
+    return { ok: true, nametag, message, distance }
+  }
+
   #parts(): SessionParts {
     return {
       role: this.#role,
@@ -166,4 +194,9 @@ export class NoiseSession {
       inbound: this.#inbound,
     }
   }
+}
+
+function unpadded(padded: Uint8Array): NoiseRead {
+  const payload = unpadMessage(padded)
+  return payload === undefined ? refused('padding_invalid') : { ok: true, payload }
 }
