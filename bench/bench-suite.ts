@@ -6,6 +6,8 @@ export interface BenchResult {
   readonly n: number
   readonly median: number
   readonly p95: number
+  /** Only where a tail was asked for. */
+  readonly p99?: number
 }
 
 /** What a suite measured. A ratio compares two of its results that were measured in the same run, alternating. */
@@ -25,11 +27,17 @@ export interface BenchReport extends BenchOutcome {
   readonly processor: string
 }
 
-/** Median and 95th percentile (the sample at its nearest rank) of samples of one kind. */
-export function summarize(name: string, unit: string, samples: readonly number[]): BenchResult {
+/** Median and 95th percentile (the sample at its nearest rank) of samples of one kind; with their tail the 99th too. */
+export function summarize(
+  name: string,
+  unit: string,
+  samples: readonly number[],
+  options: { readonly tail?: boolean } = {},
+): BenchResult {
   if (samples.length === 0) throw new RangeError(`${name}: no samples`)
   const sorted = samples.toSorted((a, b) => a - b)
   const n = sorted.length
   const median = (sorted[Math.floor((n - 1) / 2)]! + sorted[Math.floor(n / 2)]!) / 2
-  return { name, unit, n, median, p95: sorted[Math.ceil(0.95 * n) - 1]! }
+  const percentile = (share: number): number => sorted[Math.ceil(share * n) - 1]!
+  return { name, unit, n, median, p95: percentile(0.95), ...(options.tail && { p99: percentile(0.99) }) }
 }

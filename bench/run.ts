@@ -1,6 +1,6 @@
 /**
  * Measures one suite and prints a table, or with --json one object:
- * `{"suite","node","cpus","processor","results":[{"name","unit","n","median","p95"}],"ratios":{}}`.
+ * `{"suite","node","cpus","processor","results":[{"name","unit","n","median","p95","p99"?}],"ratios":{}}`.
  *
  *     npm run bench                      lists the suites
  *     npm run bench -- <suite> [--json]
@@ -25,8 +25,10 @@ async function measure(name: string): Promise<BenchReport> {
   return { suite: name, node: process.versions.node, cpus: availableParallelism(), processor, results, ratios }
 }
 
-function toRow({ name, unit, n, median, p95 }: BenchResult): Record<string, string | number> {
-  return { name, n, median: `${toShort(median)} ${unit}`, p95: `${toShort(p95)} ${unit}` }
+function toRow({ name, unit, n, median, p95, p99 }: BenchResult): Record<string, string | number> {
+  const figures = { median, p95, ...(p99 !== undefined && { p99 }) }
+  const texts = Object.entries(figures).map(([figure, value]) => [figure, `${toShort(value)} ${unit}`])
+  return { name, n, ...Object.fromEntries(texts) }
 }
 
 /** Three digits are as much as a measurement of this kind is worth. */

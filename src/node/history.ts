@@ -74,7 +74,6 @@ async function keepArchive(
 ): Promise<{ readonly service: StoreService; readonly writer: ArchiveWriter }> {
   const { clock, metrics, client, storeNodes, store } = components
   const logger = components.logger.child('store')
-  if (location.kind === 'postgres') throw new Error('PostgreSQL is not built in yet')
   const archive = await openMessageArchive({ clock, logger, metrics }, location, { vacuum: vacuums, migrates })
   releases.add(() => archive.close())
   const writer = new ArchiveWriter({ archive, clock, logger, metrics })

