@@ -6,7 +6,7 @@ const NWAKU_OPTIONS = new Set(
   `config-file log-level log-format preset cluster-id agent-string nodekey listen-address tcp-port ports-shift nat
   ext-multiaddr ext-multiaddr-only dns4-domain-name max-connections max-relay-peers relay-service-ratio
   ip-colocation-limit peer-store-capacity peer-persistence protected-shard keep-alive relay staticnode
-  num-shards-in-network shard content-topic rln-relay rln-relay-dynamic rln-relay-cred-path rln-relay-cred-password
+  num-shards-in-network shard content-topic rln-relay rln-relay-user-message-limit rln-relay-cred-path rln-relay-cred-password
   rln-relay-membership-index rln-relay-eth-client-address rln-relay-eth-contract-address rln-relay-eth-private-key
   rln-relay-chain-id rln-relay-epoch-sec local-storage-path websocket-support websocket-port websocket-secure-support
   websocket-secure-key-path websocket-secure-cert-path rest rest-address rest-port rest-relay-cache-capacity rest-admin
@@ -14,6 +14,16 @@ const NWAKU_OPTIONS = new Set(
   store-message-db-migration store-max-num-db-connections store-resume peer-exchange peer-exchange-node rate-limit
   metrics-server metrics-server-address metrics-server-port metrics-logging`.split(/\s+/),
 )
+
+/** Where a node of nwaku and one of ours do not do the same when nothing is said, and why. */
+const OTHER_DEFAULTS: Readonly<Partial<Record<NodeOptionName, readonly [nwaku: string, why: string]>>> = {
+  'rln-relay': ['`false`', 'protection is what this node is for'],
+  'rln-relay-epoch-sec': ['`1`', 'the epoch of The Waku Network'],
+  'rln-relay-user-message-limit': ['`1`', 'a member may use what it paid for'],
+  'peer-persistence': ['`false`', 'a node that comes back finds its network'],
+  'keep-alive': ['`false`', 'dead connections take the places of living peers'],
+  'agent-string': ["nwaku's name", 'peers should know whom they meet'],
+}
 
 function defaultOf({ type, default: value }: OptionSpec): string {
   if (value !== undefined) return `\`${value}\``
@@ -55,7 +65,21 @@ ${options.map(rowOf).join('\n')}
 |---|---|---|
 ${presetRows.join('\n')}
 
+## Defaults that differ from nwaku's
+
+| option | nwaku | here | why |
+|---|---|---|---|
+${Object.entries(OTHER_DEFAULTS)
+  .map(([name, [theirs, why]]) => {
+    const { default: value }: OptionSpec = nodeOptions[name as NodeOptionName]
+    return `| \`${name}\` | ${theirs} | ${value === undefined ? 'see above' : `\`${value}\``} | ${why} |`
+  })
+  .join('\n')}
+
 ## Options of nwaku that are not offered
+
+A configuration made for nwaku may hold them where they ask for nothing: a feature switched off, \`rln-relay-dynamic\` true,
+\`max-msg-size\` 150KiB. Any other value is refused with the reason, wherever it stands.
 
 | option | why |
 |---|---|

@@ -21,6 +21,8 @@ export interface CredentialConfig {
   readonly membershipIndex?: number
   /** Message ids this device may use, both inclusive. */
   readonly messageIdRange?: { readonly from: number; readonly to: number }
+  /** Messages an epoch, where fewer are wanted than the membership allows. */
+  readonly messageLimit?: number
   /** Proofs kept ready for each epoch. */
   readonly preparedProofs: number
 }
@@ -142,12 +144,20 @@ function credentialFrom(options: NodeOptionValues, readText: (path: string) => s
   if (path === undefined) return undefined
   const range = options['rln-relay-message-id-range']
   const membershipIndex = options['rln-relay-membership-index']
+  const messageLimit = options['rln-relay-user-message-limit']
+  if (range !== undefined && messageLimit !== undefined) {
+    throw new ConfigError(
+      'conflicting_options',
+      'give --rln-relay-user-message-limit or --rln-relay-message-id-range, not both',
+    )
+  }
   return {
     path,
     password: passwordFrom(options, readText),
     preparedProofs: options['rln-relay-prepared-proofs'],
     ...(membershipIndex !== undefined && { membershipIndex }),
     ...(range !== undefined && { messageIdRange: messageIdRangeFrom(range) }),
+    ...(messageLimit !== undefined && { messageLimit }),
   }
 }
 

@@ -92,6 +92,12 @@ export const nodeOptions = {
     help: 'which membership of the keystore, by tree index',
     bounds: [0, 2 ** 20 - 1],
   },
+  'rln-relay-user-message-limit': {
+    type: 'integer',
+    placeholder: 'N',
+    help: 'publish at most this many messages an epoch (default: the limit of the membership)',
+    bounds: [1, 65_536],
+  },
   'rln-relay-message-id-range': {
     type: 'string',
     placeholder: 'FROM-TO',

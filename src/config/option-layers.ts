@@ -1,7 +1,7 @@
 import { parse as parseToml, TomlError } from 'smol-toml'
 import { ConfigError } from './config-error.ts'
 import { type NodeOptionName, nodeOptions } from './node-options.ts'
-import { notOffered } from './not-offered.ts'
+import { askedForWithout, notOffered } from './not-offered.ts'
 import { presets } from './presets.ts'
 
 /** Texts as they were given, by option name. */
@@ -53,7 +53,7 @@ function environmentLayer(environment: OptionSources['environment']): OptionLaye
   for (const [variable, text] of Object.entries(environment)) {
     if (!variable.startsWith(ENVIRONMENT_PREFIX) || text === undefined || text === '') continue
     const name = variable.slice(ENVIRONMENT_PREFIX.length).toLowerCase().replaceAll('_', '-')
-    requireOption(name, `the environment variable ${variable}`)
+    if (!isOption(name, [text], `the environment variable ${variable}`)) continue
     const isList = nodeOptions[name].type === 'strings' || nodeOptions[name].type === 'integers'
     given[name] = isList ? text.split(',').map((part) => part.trim()) : text
   }
@@ -66,11 +66,13 @@ function fileLayer(path: string, readText: OptionSources['readText']): OptionLay
   const placeOf = (key: string): string => `${path}, line ${lineOf(key, text)}`
   const given: Partial<Record<NodeOptionName, string | readonly string[]>> = {}
   for (const [key, value] of Object.entries(table)) {
-    requireOption(key, `${key} in ${placeOf(key)}`)
-    if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
+    const isTable = value !== null && typeof value === 'object' && !Array.isArray(value)
+    const texts = isTable ? ['a table'] : [value].flat().map(String)
+    if (!isOption(key, texts, `${key} in ${placeOf(key)}`)) continue
+    if (isTable) {
       throw new ConfigError('invalid_value', `${key} in ${placeOf(key)} is a table: write ${key} = VALUE`)
     }
-    given[key] = Array.isArray(value) ? value.map(String) : String(value)
+    given[key] = Array.isArray(value) ? texts : texts[0]!
   }
   return { origin: 'file', given, placeOf }
 }
@@ -104,9 +106,24 @@ function presetLayer(name: string): OptionLayer {
   return { origin: 'preset', given, placeOf: () => `preset ${name}` }
 }
 
-function requireOption(name: string, what: string): asserts name is NodeOptionName {
-  if (Object.hasOwn(nodeOptions, name)) return
-  const reason = Object.hasOwn(notOffered, name) ? notOffered[name] : undefined
+/**
+ * Whether a name is that of an option. An option of nwaku's that asks for nothing is none, and does no harm.
+ * @throws ConfigError `unknown_option`
+ */
+function isOption(name: string, values: readonly string[], what: string): name is NodeOptionName {
+  if (Object.hasOwn(nodeOptions, name)) return true
+  if (!Object.hasOwn(notOffered, name)) {
+    throw new ConfigError('unknown_option', `${what} is not an option; see wakunode run --help`)
+  }
+  refuseNotOffered(name, values, what)
+  return false
+}
+
+/**
+ * Refuses an option of nwaku whose value asks for what this node does not do.
+ * @throws ConfigError `unknown_option` with the reason
+ */
+export function refuseNotOffered(name: string, values: readonly string[], what: string): void {
+  const reason = askedForWithout(name, values)
   if (reason !== undefined) throw new ConfigError('unknown_option', `${what} is not offered by this node: ${reason}`)
-  throw new ConfigError('unknown_option', `${what} is not an option; see wakunode run --help`)
 }

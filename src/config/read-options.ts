@@ -90,8 +90,9 @@ function readInteger(name: string, spec: OptionSpec, text: string): number {
   return value
 }
 
+/** The words that nwaku takes, in any case. */
 function readBoolean(name: string, text: string): boolean {
-  if (text === 'true' || text === '1') return true
-  if (text === 'false' || text === '0') return false
+  if (/^(true|yes|on|y|1)$/i.test(text)) return true
+  if (/^(false|no|off|n|0)$/i.test(text)) return false
   throw new ConfigError('invalid_value', `--${name} takes true or false, not "${text}"`)
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { NodeConfig } from '../config/index.ts'
 import type { Clock, ReleaseStack, StateStore } from '../foundation/index.ts'
 import { MembershipMonitor, MembershipSync } from '../membership/server.ts'
-import { epochOf, type MessageIdRange, NullifierLog } from '../rln/index.ts'
+import { epochOf, NullifierLog } from '../rln/index.ts'
 import { createWorkerVerifier, NullifierCalculator } from '../rln/server.ts'
 import {
   type EvidenceStore,
@@ -100,7 +100,7 @@ export async function startProtection(
       nullifiersOf,
       addressOf,
       evidence: spamRegister.watch(slashReporter?.watch(evidence) ?? evidence),
-      ...(sender && { ownShares: watchOwnShares(components, sender, credential?.messageIdRange, nullifiersOf) }),
+      ...(sender && { ownShares: watchOwnShares(components, sender, nullifiersOf) }),
     },
     { ...messageRules, strictSpec64 },
   )
@@ -146,8 +146,7 @@ async function watchOwnMembership(
 
 function watchOwnShares(
   { logger }: NodeComponents,
-  { credential, allocator }: Sender,
-  messageIdRange: MessageIdRange | undefined,
+  { credential, allocator, messageIdRange }: Sender,
   nullifiersOf: NullifierJob,
 ): OwnShareWatch {
   return new OwnShareWatch(

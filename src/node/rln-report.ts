@@ -41,6 +41,7 @@ function membershipStatusOf(
   const member = membership.memberOf(idCommitment)
   const { availableAtMs } = sender.allocator
   const rateLimit = sender.credential.userMessageLimit
+  const { from, to } = sender.messageIdRange ?? { from: 0, to: rateLimit - 1 }
   const messagesLeftInEpoch = sender.allocator.remaining(epoch)
   const onChain = sender.monitor?.status
   const { graceStartsAtSeconds, expiresAtSeconds } = onChain ?? {}
@@ -48,7 +49,7 @@ function membershipStatusOf(
     idCommitment,
     rateLimit,
     messagesLeftInEpoch,
-    messagesUsedInEpoch: rateLimit - messagesLeftInEpoch,
+    messagesUsedInEpoch: to - from + 1 - messagesLeftInEpoch,
     ...(onChain && { state: onChain.state }),
     ...(graceStartsAtSeconds !== undefined && { graceStartsAtMs: graceStartsAtSeconds * 1_000 }),
     ...(expiresAtSeconds !== undefined && { expiresAtMs: expiresAtSeconds * 1_000 }),

@@ -6,7 +6,7 @@ import {
   type MembershipSync,
   messageIdStorePath,
 } from '../membership/server.ts'
-import { MessageIdAllocator, type PreparingProver, RlnError } from '../rln/index.ts'
+import { MessageIdAllocator, type MessageIdRange, type PreparingProver, RlnError } from '../rln/index.ts'
 import { createWorkerProver } from '../rln/server.ts'
 import { type RateLimitRules, SlotKeeper } from '../spam-protection/index.ts'
 import { openSqliteStateStore } from '../storage/server.ts'
@@ -20,6 +20,8 @@ import { openProvingArtifacts } from './rln-keys.ts'
 export interface Sender {
   readonly credential: MembershipCredential
   readonly allocator: MessageIdAllocator
+  /** The ids it publishes with; missing: all of the membership's. */
+  readonly messageIdRange?: MessageIdRange
   /** Missing when the network's proving key was not imported: the node relays and cannot publish. */
   readonly prover?: PreparingProver
 }
@@ -44,13 +46,14 @@ export async function openSender(
   requireSameContract(credential, settings)
   const store = await openSqliteStateStore(messageIdStorePath(config.path))
   releases.add(() => store.close())
+  const messageIdRange = messageIdRangeOf(config, credential.userMessageLimit)
   const allocator = await MessageIdAllocator.open(
     { store, clock },
     {
       idCommitment: credential.identity.commitment,
       rateLimit: credential.userMessageLimit,
       epochSizeSeconds,
-      ...(config.messageIdRange && { messageIdRange: config.messageIdRange }),
+      ...(messageIdRange && { messageIdRange }),
     },
   )
   if (allocator.availableAtMs > clock.nowMs()) {
@@ -62,7 +65,15 @@ export async function openSender(
   if (prover === undefined) {
     logger.warn("the network's proving key was not imported (wakunode artifacts import): this node cannot publish")
   }
-  return { credential, allocator, ...(prover && { prover }) }
+  return { credential, allocator, ...(messageIdRange && { messageIdRange }), ...(prover && { prover }) }
+}
+
+function messageIdRangeOf(
+  { messageIdRange, messageLimit }: CredentialConfig,
+  rateLimit: number,
+): MessageIdRange | undefined {
+  if (messageLimit === undefined || messageLimit >= rateLimit) return messageIdRange
+  return { from: 0, to: messageLimit - 1 }
 }
 
 async function openProver(settings: NetworkSettings, releases: ReleaseStack): Promise<PreparingProver | undefined> {

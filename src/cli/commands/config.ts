@@ -22,8 +22,8 @@ interface ShownOption {
 
 /** Shows the values also when they do not make a node together, and then says why. */
 function showConfig(command: Command, context: CliContext): void {
-  const sources = { flags: givenNodeFlags(command), environment: context.environment, readText: readTextFile }
   configErrorsAsUsage(() => {
+    const sources = { flags: givenNodeFlags(command), environment: context.environment, readText: readTextFile }
     const shown = Object.entries(readOptionEntries(sources)).map(([name, entry]) => shownOption(name, entry))
     printResult(context, command.opts<{ json?: boolean }>().json, { options: shown }, tableOf(shown))
     readNodeConfig(sources)
