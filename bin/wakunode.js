@@ -16,6 +16,7 @@ else await runWithBroughtNode()
 
 async function runHere() {
   silenceSqliteWarning()
+  outliveReaders()
   const built = join(root, 'dist', 'cli', 'main.js')
   const sources = join(root, 'src', 'cli', 'main.ts')
   const { main } = await import(pathToFileURL(existsSync(built) ? built : sources).href)
@@ -28,6 +29,16 @@ function silenceSqliteWarning() {
   process.emitWarning = (warning, ...details) => {
     const isSqlite = String(warning).includes('SQLite is an experimental feature')
     if (!isSqlite) emitWarning.call(process, warning, ...details)
+  }
+}
+
+/** Whoever reads the output may leave before its end, as `head` does: then nobody is there to write for. */
+function outliveReaders() {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error) => {
+      if (error.code !== 'EPIPE') throw error
+      if (stream === process.stdout) process.emit('outputClosed')
+    })
   }
 }
 

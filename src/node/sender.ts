@@ -103,7 +103,10 @@ export async function keepSlotsReady(
     { clock, logger, metrics, view: membership, blockNumber: () => membership.health().blockNumber, allocator, prover },
     { ...rules, identitySecret: credential.identity.secretHash, slotsPerEpoch },
   )
-  releases.add(() => keeper.stop())
+  releases.add(async () => {
+    // What is prepared waits behind the proofs of all messages that are being sent; closing the prover calls both off.
+    await Promise.all([prover.close(), keeper.stop()])
+  })
   await keeper.start()
 }
 

@@ -48,8 +48,8 @@ const FIRST_RETRY_MS = 5_000
 const LONGEST_RETRY_MS = 600_000
 /** An endpoint may be behind: a membership counts as gone when it was missing so often. */
 const LOOKS_BEFORE_GONE = 3
-/** A transaction under way may take minutes: it is finished after the next start. */
-const STOP_PATIENCE_MS = 3_000
+/** A transaction under way may take minutes: it is finished after the next start. The node stops within five seconds. */
+const STOP_PATIENCE_MS = 1_000
 /** Nothing that trying again could change. */
 const FINAL_ERRORS: ReadonlySet<string> = new Set([
   'evidence_invalid',

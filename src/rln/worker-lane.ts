@@ -98,7 +98,8 @@ export class WorkerLane<Job, Result> implements Lane<Job, Result> {
     } finally {
       cancelTimeout()
       running.waiting = undefined
-      thread.keepProcessUp(false)
+      // Whoever closes the lane waits for the thread's end, which a process that ends before would never tell.
+      if (!this.#closed) thread.keepProcessUp(false)
     }
   }
 

@@ -39,7 +39,7 @@ async function run(command: Command, context: CliContext): Promise<void> {
     ...partNamed('REST API', rest),
     ...partNamed('metrics log', metricsLog),
   ])
-  const stopped = context.untilStopped()
+  const stopped = context.untilStopped().then(() => logger.info('stopping; a second signal ends the node at once'))
   await lifecycle.start()
   try {
     const { membership, chainId, contractAddress } = node.rlnStatus()

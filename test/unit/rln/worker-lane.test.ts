@@ -3,6 +3,7 @@ import { systemClock } from '../../../src/foundation/index.ts'
 import { NullifierCalculator } from '../../../src/rln/server.ts'
 import { threadSpawner } from '../../../src/rln/spawn-thread.ts'
 import { WorkerLane } from '../../../src/rln/worker-lane.ts'
+import type { WorkerListener } from '../../../src/rln/worker-thread.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { rlnErrorOf } from './rln-error-of.ts'
 
@@ -67,6 +68,39 @@ describe('a worker thread', function () {
     await lane.close()
     expect((await hanging).code).to.equal('closed')
     expect((await rlnErrorOf(() => lane.run('thread id'))).code).to.equal('closed')
+  })
+
+  it('that answers while it is being closed keeps the process up until it has ended', async () => {
+    let keepsUp = false
+    let listener: WorkerListener | undefined
+    const ended = Promise.withResolvers<void>()
+    const lane = new WorkerLane<string, unknown>(
+      {
+        clock: systemClock,
+        spawn: (given) => {
+          listener = given
+          return {
+            post: () => undefined,
+            terminate: () => ended.promise,
+            keepProcessUp: (yes) => {
+              keepsUp = yes
+            },
+          }
+        },
+      },
+      { setup: '', timeoutMs: 30_000 },
+    )
+    const started = lane.start()
+    listener!.onAnswer({ kind: 'ready' })
+    await started
+    const job = lane.run('work')
+    await Promise.resolve()
+    const closed = lane.close()
+    listener!.onAnswer({ kind: 'result', result: 'done' })
+    expect(await job).to.equal('done')
+    expect(keepsUp).to.equal(true)
+    ended.resolve()
+    await closed
   })
 
   it('of a calculator that never had work is never started', async () => {
