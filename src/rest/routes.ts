@@ -13,6 +13,7 @@ import { addOpenApiRoute, type OpenApiOptions } from './openapi/document.ts'
 import { addRelayRoutes } from './relay-routes.ts'
 import { addRlnRoutes } from './rln-routes.ts'
 import { addStatusRoutes } from './status-routes.ts'
+import { addStoreRoutes } from './store-routes.ts'
 
 export interface RouteComponents {
   readonly node: WakuNode
@@ -32,6 +33,7 @@ export function addRoutes(server: FastifyInstance, components: RouteComponents, 
   addRelayRoutes(server, node, cache)
   addFilterRoutes(server, node, cache.filtered)
   addLightPushRoutes(server, node)
+  addStoreRoutes(server, node)
   addEventRoutes(server, components)
   addDashboardRoutes(server)
   if (options.servesAdmin) addAdminRoutes(server, node, setLogLevels)

@@ -1,3 +1,5 @@
+import { encodeWakuMessage, messageHash, type WakuMessage } from '../../src/message/index.ts'
+import type { StorePage } from '../../src/services/store/index.ts'
 import { FAKE_PUBSUB_TOPIC, FakeWakuNode } from './fake-waku-node.ts'
 
 export const FAKE_REMOTE_PEER_ID = '16Uiu2HAmKuPdAgdgTrrWgZFH64akvMhi3CDDVuGUNEJZnGZAaXY1'
@@ -28,6 +30,7 @@ export function fullWakuNode(): FakeWakuNode {
       slashReport: 'failed',
     },
   )
+  node.history = fullPage()
   const entry = { sinceMs: 5, problem: 'none', advice: 'none' }
   node.healthReport = {
     node: 'READY',
@@ -61,4 +64,33 @@ export function fullWakuNode(): FakeWakuNode {
     },
   }
   return node
+}
+
+/** A page of one message, with everything that a message can have. */
+function fullPage(): StorePage {
+  const field = new Uint8Array(32).fill(1)
+  const message: WakuMessage = {
+    payload: Uint8Array.of(1),
+    contentTopic: '/my-app/1/chat/proto',
+    version: 1,
+    timestampNs: 1_700_000_000_000_000_001n,
+    meta: Uint8Array.of(2),
+    ephemeral: false,
+    rateLimitProof: {
+      proof: new Uint8Array(128).fill(3),
+      merkleRoot: field,
+      epoch: field,
+      shareX: field,
+      shareY: field,
+      nullifier: field,
+      rlnIdentifier: field,
+    },
+  }
+  const hash = messageHash(FAKE_PUBSUB_TOPIC, message)
+  const data = encodeWakuMessage(message)
+  return {
+    messageHashes: [hash],
+    messages: [{ messageHash: hash, pubsubTopic: FAKE_PUBSUB_TOPIC, message, data, proof: 'root_unknown' }],
+    cursor: hash,
+  }
 }

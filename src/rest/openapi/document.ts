@@ -5,6 +5,7 @@ import { nodeOperations, rlnOperations } from './node-operations.ts'
 import { type Operation, type Operations, refusal } from './operation.ts'
 import { relayOperations } from './relay-operations.ts'
 import { schemas } from './schemas.ts'
+import { storeOperations } from './store-operations.ts'
 
 export interface OpenApiOptions {
   /** Of the node. */
@@ -25,6 +26,7 @@ export function openApiDocument({ version, servesAdmin }: OpenApiOptions) {
     ...rlnOperations,
     ...relayOperations,
     ...lightOperations,
+    ...storeOperations,
     ...(servesAdmin && adminOperations),
   }
   return {

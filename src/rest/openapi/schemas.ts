@@ -45,6 +45,13 @@ function object(fields: Readonly<Record<string, Schema>>, optional: Readonly<Rec
   }
 }
 
+const messageFields = {
+  payload: base64,
+  contentTopic: text,
+  version: count,
+  timestamp: { type: 'integer', description: 'Nanoseconds since the Unix epoch.' },
+  ephemeral: flag,
+}
 const problem = { since, problem: text, advice: text }
 
 /** Everything that routes take and give. */
@@ -60,15 +67,27 @@ export const schemas = {
     },
   ),
   Info: object({ listenAddresses: listOf(text) }, { enrUri: text }),
-  Message: object(
+  Message: object(messageFields, { meta: base64 }),
+  StorePage: object(
     {
-      payload: base64,
-      contentTopic: text,
-      version: count,
-      timestamp: { type: 'integer', description: 'Nanoseconds since the Unix epoch.' },
-      ephemeral: flag,
+      requestId: text,
+      statusCode: { const: 200 },
+      statusDesc: text,
+      messages: listOf(
+        object(
+          { messageHash: fieldElement },
+          {
+            message: object(messageFields, {
+              meta: base64,
+              proof: { ...base64, description: 'The RateLimitProof in protobuf.' },
+            }),
+            pubsubTopic: text,
+            proofFinding: textOf('valid', 'root_unknown', 'invalid', 'unchecked'),
+          },
+        ),
+      ),
     },
-    { meta: base64 },
+    { paginationCursor: fieldElement },
   ),
   OutgoingMessage: {
     type: 'object',

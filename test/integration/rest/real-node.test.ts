@@ -49,6 +49,7 @@ describe('the REST API of real nodes', function () {
     neighbour = await start({})
     const node = await start({
       'local-storage-path': join(folder, 'node'),
+      store: 'true',
       'rln-relay-cred-path': keystorePath,
       'rln-relay-cred-password': 'p',
     })
