@@ -2,6 +2,8 @@ import type { MembershipSync } from '../membership/server.ts'
 import type { PeerManager } from '../network/index.ts'
 import { diagnoseTopic, type Relay } from '../relay/index.ts'
 import type { ProofValidator, Verdict } from '../spam-protection/index.ts'
+import type { History } from './history.ts'
+import { judgeHistory } from './history-health.ts'
 import type { LightServices } from './light-services.ts'
 import type { HealthState, ProtocolJudgement, TopicHealthEntry } from './waku-node.ts'
 
@@ -13,6 +15,7 @@ export interface HealthSources {
   readonly peers: Pick<PeerManager, 'status'>
   /** Missing: the node relays. */
   readonly isRelaying?: boolean
+  readonly history?: Pick<History, 'archiveStatus'>
   readonly light?: Pick<LightServices, 'judge'>
 }
 
@@ -32,7 +35,13 @@ export function judgeHealth(sources: HealthSources): HealthJudgement {
   const isReady = relay.state !== 'NOT_READY' && rln.state === 'READY'
   return {
     node: isReady ? 'READY' : rln.state === 'SYNCHRONIZING' ? 'SYNCHRONIZING' : 'NOT_READY',
-    protocols: [relay, rln, ...(light?.judge(relay.state) ?? []), judgePeers(sources)],
+    protocols: [
+      relay,
+      rln,
+      ...judgeHistory(sources.history?.archiveStatus()),
+      ...(light?.judge(relay.state) ?? []),
+      judgePeers(sources),
+    ],
     topics,
   }
 }
