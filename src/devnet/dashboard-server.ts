@@ -51,7 +51,7 @@ export class DashboardServer implements Startable {
   #answer({ url = '/', method, headers }: IncomingMessage): Answer {
     // Under another name a page from elsewhere would be in the same origin (DNS rebinding), and the nodes let this one in.
     if (`http://${headers.host}` !== this.origin) return refusal(403, `this server answers to ${this.url} only`)
-    if (method !== 'GET') return refusal(405, 'this server only shows the dashboard')
+    if (method !== 'GET' && method !== 'HEAD') return refusal(405, 'this server only shows the dashboard')
     const path = url.split('?')[0]!
     if (path === '/') return { status: 302, headers: { location: DASHBOARD_PATH }, body: '' }
     if (path !== DASHBOARD_PATH && !path.startsWith(`${DASHBOARD_PATH}/`)) return refusal(404, `see ${this.url}`)

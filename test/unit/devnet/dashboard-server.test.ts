@@ -31,9 +31,10 @@ describe('DashboardServer', () => {
     expect((await ask('/dashboard')).body).to.match(/^<!doctype html>/)
     expect(JSON.parse((await ask('/dashboard/nodes.json')).body)).to.deep.equal({ nodes })
     expect((await ask('/')).status).to.equal(302)
+    expect(await ask('/dashboard', { method: 'HEAD' })).to.deep.equal({ status: 200, body: '' })
   })
 
-  it('answers to its own address only, to GET, and with nothing else', async () => {
+  it('answers to its own address only, to those who read, and with nothing else', async () => {
     const port = new URL(server.origin).port
     for (const host of ['evil.example', `evil.example:${port}`, `localhost:${port}`]) {
       expect((await ask('/dashboard', { headers: { host } })).status, host).to.equal(403)
