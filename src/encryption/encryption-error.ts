@@ -18,7 +18,7 @@ export const encryptionErrorCodes = [
   'session_state_invalid',
   /** More messages were to be skipped than the window of nametags holds. */
   'skip_out_of_range',
-  /** The text of a QR code or of a topic's part is not what a pairing shows. */
+  /** The text of a QR code, a nametag or a part of a topic is not what a pairing shows. */
   'invitation_invalid',
   /** Buckets with a number of bits that is not in 0..32, a part that is no part of a topic, or of nobody. */
   'bucket_invalid',

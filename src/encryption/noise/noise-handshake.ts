@@ -28,15 +28,22 @@ export class NoiseHandshake {
   readonly #protocolId: number
   readonly #role: NoiseRole
   #nametag: Uint8Array
+  #isFinished = false
 
-  /** @throws EncryptionError `key_missing`, `key_invalid` */
+  /** @throws EncryptionError `key_missing`, `key_invalid`, `invitation_invalid` */
   constructor(components: { readonly random: Random }, options: NoiseHandshakeOptions) {
     const pattern = noisePatterns[options.pattern]
     const { role, prologue = new Uint8Array(), firstNametag = new Uint8Array(NAMETAG_BYTES) } = options
     this.#state = new HandshakeState(components, pattern, role, options, prologue)
     this.#protocolId = pattern.protocolId
     this.#role = role
-    this.#nametag = firstNametag
+    if (firstNametag.length !== NAMETAG_BYTES) {
+      throw new EncryptionError(
+        'invitation_invalid',
+        `a nametag has ${NAMETAG_BYTES} bytes, not ${firstNametag.length}`,
+      )
+    }
+    this.#nametag = firstNametag.slice()
   }
 
   get isOurTurn(): boolean {
@@ -95,9 +102,15 @@ export class NoiseHandshake {
     return read
   }
 
-  /** The session that both sides share now. @throws EncryptionError `out_of_turn`, while messages are missing */
+  /**
+   * The session that both sides share now, once: two of them would send under the same nonces.
+   * @throws EncryptionError `out_of_turn`, while messages are missing, and the second time
+   */
   finish(): NoiseSession {
-    if (!this.isComplete) throw new EncryptionError('out_of_turn', 'the handshake is not complete')
+    if (!this.isComplete || this.#isFinished) {
+      throw new EncryptionError('out_of_turn', 'the handshake is not complete, or its session was given before')
+    }
+    this.#isFinished = true
     const { outbound, inbound } = this.#state.split()
     return new NoiseSession({
       role: this.#role,

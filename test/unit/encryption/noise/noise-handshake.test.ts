@@ -132,6 +132,32 @@ describe('a handshake whose first message is in the clear', () => {
   })
 })
 
+describe('a complete handshake', () => {
+  it('gives its session once: two would send under the same nonces', () => {
+    const { initiator, responder } = noisePair('K1K1')
+    for (const [writer, reader] of [
+      [initiator, responder],
+      [responder, initiator],
+      [initiator, responder],
+    ] as const) {
+      reader.read(writer.write())
+    }
+    expect(initiator.finish().maySend).to.equal(true)
+    expect(codeOf(() => initiator.finish())).to.equal('out_of_turn')
+  })
+})
+
+describe('a handshake with a first nametag of another length', () => {
+  it('is refused where it is made', () => {
+    const components = { random: new FakeRandom(1) }
+    const options = { pattern: 'XX', role: 'initiator', staticKey: aliceKey } as const
+    for (const length of [0, 15, 17]) {
+      const make = () => new NoiseHandshake(components, { ...options, firstNametag: new Uint8Array(length) })
+      expect(codeOf(make)).to.equal('invitation_invalid')
+    }
+  })
+})
+
 describe('a handshake without the keys of its pattern', () => {
   it('is refused where it is made', () => {
     const components = { random: new FakeRandom(1) }
