@@ -61,7 +61,7 @@ export class ArchiveRetention implements Startable {
     const { archive, logger } = this.#components
     try {
       const deleted = await this.#prune()
-      if (deleted > 0) logger.info('deleted old messages from the archive', { deleted })
+      if (deleted > 0) logger.debug('deleted old messages from the archive', { deleted })
       const { messages, sizeBytes, messagesByPubsubTopic } = await archive.stats()
       this.#metrics.messages.set(messages, { type: 'stored' })
       this.#metrics.sizeBytes.set(sizeBytes)

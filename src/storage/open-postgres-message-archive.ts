@@ -3,7 +3,7 @@ import { type Logger, silentLogger } from '../foundation/index.ts'
 import type { MessageArchive } from './message-archive.ts'
 import { PostgresConnections } from './postgres-connections.ts'
 import { PostgresMessageArchive } from './postgres-message-archive.ts'
-import { migratePostgres } from './postgres-schema.ts'
+import { migratePostgres, runLong } from './postgres-schema.ts'
 import { StorageError } from './storage-error.ts'
 
 export interface PostgresMessageArchiveOptions {
@@ -23,6 +23,8 @@ const STATEMENT_TIMEOUT_MS = 10_000
 const LOCK_TIMEOUT_MS = 5_000
 /** A server that does not even say that a statement timed out. */
 const ANSWER_TIMEOUT_MS = 15_000
+/** A large table on a slow disk. */
+const VACUUM_TIMEOUT_MS = 24 * 3_600_000
 
 /**
  * Opens the archive in a PostgreSQL database, which several nodes may share, and creates its tables there if need be.
@@ -54,7 +56,7 @@ export async function openPostgresMessageArchive(
     if (vacuum) {
       await connections.use(async (client) => {
         await client.query('SET statement_timeout = 0')
-        await client.query({ text: 'VACUUM (ANALYZE) waku_messages', query_timeout: 0 } as pg.QueryConfig)
+        await runLong(client, 'VACUUM (ANALYZE) waku_messages', VACUUM_TIMEOUT_MS)
         await client.query(`SET statement_timeout = ${STATEMENT_TIMEOUT_MS}`)
       })
     }

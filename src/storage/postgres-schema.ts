@@ -1,4 +1,4 @@
-import type { ClientBase } from 'pg'
+import type { ClientBase, QueryConfig } from 'pg'
 import { StorageError } from './storage-error.ts'
 
 /** Any numbers, the same in every node: what advisory locks are known by in a database. */
@@ -26,7 +26,7 @@ const MESSAGES = `
   CREATE INDEX waku_messages_of_content_topic ON waku_messages (content_key, pubsub_topic, timestamp, hash)
     INCLUDE (size)`
 
-/** Counted while messages come and go: counting a million takes a second. A topic's total is the sum of its slots. */
+/** Counted while messages come and go: counting them takes the longer the more they are. A topic's total is the sum of its slots. */
 const TOTALS = `
   CREATE TABLE waku_archive_totals (
     pubsub_topic text NOT NULL,
@@ -41,6 +41,9 @@ const TOTALS = `
 /** How schema n is made of schema n - 1. */
 export const POSTGRES_MIGRATIONS: readonly string[] = [MESSAGES, TOTALS]
 
+/** A large table takes as long as it takes, and so does another node that is at it. */
+const MIGRATION_TIMEOUT_MS = 3_600_000
+
 /**
  * Brings a database to the newest schema, one node at a time.
  * @throws StorageError `store_too_new`, `store_too_old`; what PostgreSQL says
@@ -48,14 +51,13 @@ export const POSTGRES_MIGRATIONS: readonly string[] = [MESSAGES, TOTALS]
 export async function migratePostgres(client: ClientBase, place: string, migrates: boolean): Promise<void> {
   await client.query('BEGIN')
   try {
-    // As long as it takes: another node may be at it.
     await client.query('SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0')
-    await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
+    await runLong(client, `SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`, MIGRATION_TIMEOUT_MS)
     await client.query('CREATE TABLE IF NOT EXISTS waku_archive_schema (version integer NOT NULL)')
     const { rows } = await client.query<{ version: number }>('SELECT version FROM waku_archive_schema')
     const version = rows[0]?.version ?? 0
     refuseOtherVersion(version, place, migrates)
-    for (const migration of POSTGRES_MIGRATIONS.slice(version)) await client.query(migration)
+    for (const migration of POSTGRES_MIGRATIONS.slice(version)) await runLong(client, migration, MIGRATION_TIMEOUT_MS)
     if (version < POSTGRES_MIGRATIONS.length) {
       await client.query('DELETE FROM waku_archive_schema')
       await client.query('INSERT INTO waku_archive_schema VALUES ($1)', [POSTGRES_MIGRATIONS.length])
@@ -65,6 +67,12 @@ export async function migratePostgres(client: ClientBase, place: string, migrate
     await client.query('ROLLBACK').catch(() => undefined)
     throw error
   }
+}
+
+/** Runs a statement whose answer is waited for longer than for others. The server's own limits are the caller's matter. */
+export async function runLong(client: ClientBase, sql: string, timeoutMs: number): Promise<void> {
+  const config: QueryConfig & { readonly query_timeout: number } = { text: sql, query_timeout: timeoutMs }
+  await client.query(config)
 }
 
 function refuseOtherVersion(version: number, place: string, migrates: boolean): void {

@@ -112,7 +112,7 @@ export class SqliteArchiveFile {
     const wanted = Math.max(this.#messages() - maxMessages, this.#countOver(maxSizeBytes))
     const beyond = this.#deleteOldest(Math.min(wanted, PRUNE_STEP_LENGTH - tooOld), MAX_TIMESTAMP)
     const deleted = tooOld + beyond
-    return { deleted, isDone: deleted < PRUNE_STEP_LENGTH && this.#countOver(maxSizeBytes) === 0 }
+    return { deleted, isDone: deleted === 0 || (deleted < PRUNE_STEP_LENGTH && this.#countOver(maxSizeBytes) === 0) }
   }
 
   /** Gives the space that deleted messages left behind back to the disk. Takes as long as copying the whole file. */

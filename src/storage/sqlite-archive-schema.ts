@@ -17,7 +17,7 @@ const MESSAGES = `
   CREATE INDEX messages_of_pubsub_topic ON messages (pubsub_topic, timestamp, hash, size);
   CREATE INDEX messages_of_content_topic ON messages (content_key, pubsub_topic, timestamp, hash, size)`
 
-/** Counted while messages come and go: counting a million takes a second. */
+/** Counted while messages come and go: counting them takes the longer the more they are. */
 const TOTALS = `
   CREATE TABLE totals (pubsub_topic TEXT PRIMARY KEY, messages INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   INSERT INTO totals SELECT pubsub_topic, count(*) FROM messages GROUP BY pubsub_topic`
