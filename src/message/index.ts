@@ -5,7 +5,7 @@
  */
 export { type ContentTopic, parseContentTopic } from './content-topic.ts'
 export { MessageError, type MessageErrorCode, messageErrorCodes } from './message-error.ts'
-export { messageHash } from './message-hash.ts'
+export { messageHash, messageHashInput } from './message-hash.ts'
 export {
   isSignedByOneOf,
   parsePublicKey,

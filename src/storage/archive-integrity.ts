@@ -1,6 +1,6 @@
-import { sha256 } from '@noble/hashes/sha2.js'
+import { hash } from 'node:crypto'
 import { bytesEqual } from '../foundation/index.ts'
-import { archivedMessageOf } from './archived-message.ts'
+import { decodeWakuMessage, messageHashInput } from '../message/index.ts'
 import type { ArchiveQuery } from './message-archive.ts'
 
 const CONTENT_KEY_BYTES = 16
@@ -10,7 +10,7 @@ const CONTENT_KEY_BYTES = 16
  * of one key would take 2^64 attempts to make, and a query would still tell them apart.
  */
 export function contentKeyOf(contentTopic: string): Uint8Array {
-  return sha256(new TextEncoder().encode(contentTopic)).subarray(0, CONTENT_KEY_BYTES)
+  return sha256(new TextEncoder().encode(contentTopic)).slice(0, CONTENT_KEY_BYTES)
 }
 
 /** What a database gave back for a query. */
@@ -23,9 +23,16 @@ export interface ReadMessage {
 
 /** Whether a message is the one of its hash, and one that the query asked for. If not, the database is damaged. */
 export function isIntact({ messageHash, timestampNs, pubsubTopic, data }: ReadMessage, query: ArchiveQuery): boolean {
-  const message = archivedMessageOf(pubsubTopic, data)
-  if (message === undefined || !bytesEqual(message.messageHash, messageHash)) return false
+  const decoded = decodeWakuMessage(data)
+  if (!decoded.ok) return false
+  const { message } = decoded
+  if (!bytesEqual(sha256(messageHashInput(pubsubTopic, message)), messageHash)) return false
   const { contentTopics = [] } = query
   const isAskedFor = contentTopics.length === 0 || contentTopics.includes(message.contentTopic)
   return isAskedFor && message.timestampNs === timestampNs
+}
+
+/** Node's own: five times as fast as one in JavaScript, and each page has a hundred messages to check. */
+function sha256(bytes: Uint8Array): Uint8Array {
+  return hash('sha256', bytes, 'buffer')
 }

@@ -35,8 +35,8 @@ import { StorageError } from './storage-error.ts'
 const ROW_BYTES = 700
 /** Between two of its messages another node may delete one: how often a page is read anew before that is no accident. */
 const MAX_READS_OF_PAGE = 5
-/** Hashing as much takes a millisecond or two; then others get their turn. */
-const MAX_BYTES_HASHED_AT_ONCE = 128 * 1024
+/** Checking as much takes a millisecond or two; then others get their turn. */
+const MAX_BYTES_CHECKED_AT_ONCE = 256 * 1024
 const MAX_TIMESTAMP = 2n ** 63n - 1n
 
 interface FoundRow {
@@ -162,16 +162,16 @@ export class PostgresMessageArchive implements MessageArchive {
     const byHash = new Map(rows.map((row) => [bytesToHex(row.hash), row]))
     const entries: ArchiveEntry[] = []
     const damaged: Uint8Array[] = []
-    let hashedBytes = 0
+    let checkedBytes = 0
     for (const { hash, timestampNs } of found) {
       const row = byHash.get(bytesToHex(hash))
       if (row === undefined) continue
       const entry = { messageHash: plain(hash), timestampNs, pubsubTopic: row.pubsub_topic, data: plain(row.data) }
       if (isIntact(entry, query)) entries.push(entry)
       else damaged.push(hash)
-      hashedBytes += row.data.length
-      if (hashedBytes > MAX_BYTES_HASHED_AT_ONCE) {
-        hashedBytes = 0
+      checkedBytes += row.data.length
+      if (checkedBytes > MAX_BYTES_CHECKED_AT_ONCE) {
+        checkedBytes = 0
         await new Promise((resolve) => setImmediate(resolve))
       }
     }
