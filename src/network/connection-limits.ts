@@ -28,6 +28,12 @@ export const MAX_WAITING_DIALS = 200
  */
 export const MAX_INBOUND_STREAMS_PER_CONNECTION = 128
 
+/**
+ * Streams a second that a peer may open by mplex, which has no other brake than to close the connection; libp2p's default
+ * of 5 does so to js-waku, which opens one for each protocol when it connects, and one for each request after that.
+ */
+export const MAX_NEW_MPLEX_STREAMS_PER_SECOND = 128
+
 /** A peer is tried at no more of its addresses than these: what it advertises is its own choice. */
 export const MAX_ADDRESSES_PER_DIAL = 8
 

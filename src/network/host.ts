@@ -70,7 +70,10 @@ export async function createHost<Services extends ServiceMap>(
     addresses: { listen, ...(options.announceOnly ? { announce: announced } : { appendAnnounce: announced }) },
     transports: [tcp(), webSockets(https && { https })],
     connectionEncrypters: [noise()],
-    streamMuxers: [yamux({ maxInboundStreams }), mplex()],
+    streamMuxers: [
+      yamux({ maxInboundStreams }),
+      mplex({ disconnectThreshold: limits.MAX_NEW_MPLEX_STREAMS_PER_SECOND }),
+    ],
     ...(components.gate && { connectionGater: components.gate }),
     connectionMonitor: {
       enabled: options.keepAlive ?? true,

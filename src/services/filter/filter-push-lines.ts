@@ -4,7 +4,7 @@ import type { FilterPush } from './filter-messages.ts'
 import type { FilterServerMetrics } from './filter-metrics.ts'
 
 /** Messages that wait for one subscriber. Beyond it the oldest goes: who is that far behind wants the newest. */
-export const MAX_WAITING_PUSHES = 64
+export const MAX_WAITING_PUSHES = 512
 
 /** Their bytes; messages are shared between subscribers, so this bounds what one of them can keep alive. */
 export const MAX_WAITING_PUSH_BYTES = 2 * 1024 * 1024
@@ -15,8 +15,14 @@ export const MAX_PUSH_AGE_MS = 60_000
 /** From opening the stream to the last byte. A phone on a bad line takes a second. */
 export const PUSH_TIMEOUT_MS = 5_000
 
-/** A push that failed is tried again after this. */
+/** Nothing is pushed for this long after a failure. */
 export const PUSH_RETRY_MS = 1_000
+
+/**
+ * Pushes to one subscriber under way at once, when they go well: each takes a round trip, and on a line of 150 ms one by one
+ * would be six a second. It begins with one, and again after a failure, so that those that hang hold few streams.
+ */
+export const MAX_PUSHES_UNDER_WAY = 8
 
 /** Failures in a row after which a subscriber is given up: it hangs, or does not want what it asked for. */
 export const MAX_PUSH_FAILURES = 3
@@ -36,16 +42,19 @@ interface Waiting {
   readonly sinceMs: number
 }
 
-/** What waits for one subscriber. One push at a time is under way. */
+/** What waits for one subscriber. */
 interface Line {
   readonly peerId: string
   readonly waiting: BoundedQueue<Waiting>
+  /** Failed, or given up because the peer went: to be pushed first. At most as many as may be under way. */
+  readonly again: Waiting[]
   readonly stopping: AbortController
-  /** Being pushed, or to be pushed first when the peer is back. */
-  current: Waiting | undefined
   bytes: number
+  underWay: number
+  /** How many may be under way. */
+  window: number
   failures: number
-  isServed: boolean
+  isPausing: boolean
 }
 
 /**
@@ -101,7 +110,7 @@ export class FilterPushLines {
     if (known !== undefined) return known
     const waiting = new BoundedQueue<Waiting>(MAX_WAITING_PUSHES)
     const stopping = new AbortController()
-    const line = { peerId, waiting, stopping, current: undefined, bytes: 0, failures: 0, isServed: false }
+    const line = { peerId, waiting, again: [], stopping, ...FRESH }
     this.#lines.set(peerId, line)
     return line
   }
@@ -112,26 +121,41 @@ export class FilterPushLines {
     return waiting
   }
 
+  /** Pushes as many as may be under way, while there are any and the peer is there. */
   #serve(line: Line): void {
-    if (line.isServed || !this.#components.peers.isConnected(line.peerId)) return
-    line.isServed = true
-    const served = this.#empty(line).finally(() => this.#running.delete(served))
-    this.#running.add(served)
+    while (line.underWay < line.window && !line.isPausing && !line.stopping.signal.aborted) {
+      if (!this.#components.peers.isConnected(line.peerId)) return
+      const next = line.again.shift() ?? this.#shift(line)
+      if (next === undefined) return
+      line.underWay++
+      this.#track(this.#deliver(line, next))
+    }
   }
 
-  /** Pushes until nothing waits, the peer is gone or the subscription has ended. Never rejects. */
-  async #empty(line: Line): Promise<void> {
-    const { clock, peers } = this.#components
-    const { signal } = line.stopping
-    while (!signal.aborted && peers.isConnected(line.peerId)) {
-      line.current ??= this.#shift(line)
-      if (line.current === undefined) break
-      const isOver = await this.#push(line, line.current)
-      if (isOver) line.current = undefined
-      else await sleep(clock, PUSH_RETRY_MS, signal).catch(() => undefined)
+  /** Never rejects. */
+  async #deliver(line: Line, next: Waiting): Promise<void> {
+    const isOver = await this.#push(line, next)
+    line.underWay--
+    if (line.stopping.signal.aborted) return
+    if (isOver) line.window = Math.min(line.window + 1, MAX_PUSHES_UNDER_WAY)
+    else line.again.push(next)
+    this.#serve(line)
+  }
+
+  #pause(line: Line): void {
+    line.window = 1
+    if (line.isPausing) return
+    line.isPausing = true
+    const goOn = (): void => {
+      line.isPausing = false
+      this.#serve(line)
     }
-    // In the step that found nothing more to do: what is added after it begins anew.
-    line.isServed = false
+    this.#track(sleep(this.#components.clock, PUSH_RETRY_MS, line.stopping.signal).then(goOn, () => undefined))
+  }
+
+  #track(work: Promise<void>): void {
+    const tracked = work.finally(() => this.#running.delete(tracked))
+    this.#running.add(tracked)
   }
 
   /** Whether the message is out of the way. */
@@ -156,9 +180,12 @@ export class FilterPushLines {
 
   #failed(line: Line, { code, message }: NetworkError): void {
     const { giveUp, logger, metrics } = this.#components
+    // Those under way together fail together.
+    const isFirst = !line.isPausing
+    this.#pause(line)
     if (code === 'peer_not_connected') return
-    line.failures++
     this.#count('failed')
+    if (isFirst) line.failures++
     metrics.errors.add(1, { type: code === 'request_timed_out' ? 'push_timeout_failure' : 'push_failure' })
     if (line.failures < MAX_PUSH_FAILURES && code !== 'protocol_not_supported') return
     logger.info('a filter subscriber takes no messages and is forgotten', { peerId: line.peerId, error: message })
@@ -170,3 +197,5 @@ export class FilterPushLines {
     this.#components.metrics.pushes.add(1, { outcome })
   }
 }
+
+const FRESH = { bytes: 0, underWay: 0, window: 1, failures: 0, isPausing: false }

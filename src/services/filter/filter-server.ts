@@ -24,7 +24,7 @@ import {
   MAX_CONTENT_TOPIC_LENGTH,
   MAX_CONTENT_TOPICS_PER_REQUEST,
 } from './filter-protocol.ts'
-import { FilterPushLines } from './filter-push-lines.ts'
+import { FilterPushLines, MAX_PUSHES_UNDER_WAY } from './filter-push-lines.ts'
 import { filterStatus } from './filter-status.ts'
 import { FilterSubscriptions, type FilterSubscriptionsOptions } from './filter-subscriptions.ts'
 
@@ -90,8 +90,8 @@ export class FilterServer implements Startable {
     this.#lines = new FilterPushLines({
       ...components,
       metrics,
-      // One push under way for each subscriber, so that those that hang take nobody's place.
-      client: new RequestClient(components, filterPushProtocol, { maxOpen: options.maxPeers }),
+      // For every subscriber, so that those that hang take nobody's place.
+      client: new RequestClient(components, filterPushProtocol, { maxOpen: options.maxPeers * MAX_PUSHES_UNDER_WAY }),
       giveUp: (peerId) => void this.#subscriptions.remove(peerId),
     })
     this.#server = new RequestServer(components, {

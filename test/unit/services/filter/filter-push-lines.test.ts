@@ -6,6 +6,7 @@ import {
   FilterPushLines,
   MAX_PUSH_AGE_MS,
   MAX_PUSH_FAILURES,
+  MAX_PUSHES_UNDER_WAY,
   MAX_WAITING_PUSH_BYTES,
   MAX_WAITING_PUSHES,
   PUSH_RETRY_MS,
@@ -71,7 +72,7 @@ describe('FilterPushLines', () => {
     for (let turn = 0; turn < 20; turn++) await Promise.resolve()
   }
 
-  it('push to each subscriber in the order of arrival, one at a time', async () => {
+  it('push to each subscriber in the order of arrival', async () => {
     for (const number of [1, 2, 3]) lines.add(['a', 'b'], pushOf(number))
     await settled()
     await settled()
@@ -130,6 +131,30 @@ describe('FilterPushLines', () => {
     await settled()
     expect(got.get('a')).to.deep.equal([1, 2])
     expect(givenUp).to.deep.equal([])
+  })
+
+  it('have one push under way at first, more when they go well, and one again after a failure', async () => {
+    const underWay: (() => void)[] = []
+    behaviour.set('a', () => new Promise((resolve) => underWay.push(resolve)))
+    for (let number = 0; number < 40; number++) lines.add(['a'], pushOf(number))
+    const counts: number[] = []
+    for (let round = 0; round < 5; round++) {
+      await settled()
+      counts.push(underWay.length)
+      for (const finish of underWay.splice(0)) finish()
+    }
+    expect(counts).to.deep.equal([1, 2, 4, 8, MAX_PUSHES_UNDER_WAY])
+    behaviour.set('a', failing('stream_failed'))
+    await settled()
+    for (const finish of underWay.splice(0)) finish()
+    await settled()
+    behaviour.set('a', () => new Promise((resolve) => underWay.push(resolve)))
+    await settled()
+    clock.advance(PUSH_RETRY_MS)
+    await settled()
+    await settled()
+    expect(underWay).to.have.length(1)
+    expect(givenUp, 'what was under way together failed as one').to.deep.equal([])
   })
 
   it('give up at once who does not take pushes at all', async () => {
