@@ -5,8 +5,11 @@ export interface CliContext {
   /** Progress and remarks, on stderr. */
   readonly remark: (line: string) => void
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** Resolves when the user or the system asks the process to end. */
-  readonly untilStopped: () => Promise<void>
+  /**
+   * Resolves when the user or the system asks the process to end.
+   * @param patienceMs what has not ended that long after is not waited for
+   */
+  readonly untilStopped: (patienceMs?: number) => Promise<void>
   /** Puts a question to the person at the terminal; '' when none comes back. Missing when nobody is there to answer. */
   readonly ask?: (question: string) => Promise<string>
 }

@@ -3,6 +3,7 @@ import { RoomError } from '../foundation/index.ts'
 import { type CliContext, ExitCode } from './cli-context.ts'
 import { CliError } from './cli-error.ts'
 import { commands } from './commands.ts'
+import { packageVersion } from './package-version.ts'
 import { processContext } from './process-context.ts'
 
 const EXIT_FAILURE = 1
@@ -25,6 +26,7 @@ export async function main(argv: readonly string[], context: CliContext = proces
 async function buildProgram(argv: readonly string[], context: CliContext): Promise<Command> {
   const program = new Command('wakunode')
     .description('A Waku node whose relay is protected from spam by RLN')
+    .version(packageVersion())
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({

@@ -8,12 +8,6 @@ import type { CliContext } from './cli-context.ts'
  */
 const STOP_EVENTS = ['SIGINT', 'SIGTERM', 'disconnect', 'outputClosed'] as const
 
-/**
- * Service managers kill after ten seconds and more. What a node must not lose is on disk at any time; what takes longer to
- * end than this waits for others: peers, or an endpoint.
- */
-const STOP_PATIENCE_MS = 4_500
-
 const EXIT_FAILURE = 1
 
 /** The real process. */
@@ -25,14 +19,14 @@ export const processContext: CliContext = {
     if (process.stderr.writable) process.stderr.write(`${line}\n`)
   },
   environment: process.env,
-  untilStopped: () =>
+  untilStopped: (patienceMs) =>
     new Promise((resolve) => {
       const listeners = STOP_EVENTS.map((event) => ({ event, stop: () => onStop(event) }))
       const onStop = (event: (typeof STOP_EVENTS)[number]): void => {
         // A second signal finds no listener, and ends the process at once. A listener for `disconnect` would keep the
         // channel, and with it the process, alive.
         for (const { event: other, stop } of listeners) process.removeListener(other, stop)
-        endWithin(STOP_PATIENCE_MS, event)
+        if (patienceMs !== undefined) endWithin(patienceMs, event)
         resolve()
       }
       for (const { event, stop } of listeners) process.on(event, stop)

@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { LineProcess } from './child-process.ts'
 import { DevnetError } from './devnet-error.ts'
+import { findHardhat } from './find-hardhat.ts'
 import { freePort } from './free-port.ts'
-import { packageRoot } from './package-root.ts'
 
 /** Hardhat is up in about 3 seconds on two idle cores. */
 const START_TIMEOUT_MS = 60_000
@@ -23,15 +21,12 @@ export interface DevelopmentChain {
  * @throws DevnetError when Hardhat is not installed or does not come up
  */
 export async function startHardhatChain(port = 0): Promise<DevelopmentChain> {
-  const hardhat = join(packageRoot, 'node_modules', 'hardhat', 'dist', 'src', 'cli.js')
-  if (!existsSync(hardhat)) {
-    throw new DevnetError('hardhat_missing', 'a development chain needs Hardhat: run this in a clone, after npm ci')
-  }
+  const { script, cwd } = await findHardhat()
   const chosenPort = port === 0 ? await freePort() : port
   const child = new LineProcess({
     file: process.execPath,
-    args: ['--import', END_WITH_PARENT, hardhat, 'node', '--hostname', '127.0.0.1', '--port', String(chosenPort)],
-    cwd: packageRoot,
+    args: ['--import', END_WITH_PARENT, script, 'node', '--hostname', '127.0.0.1', '--port', String(chosenPort)],
+    cwd,
     env: { HARDHAT_DISABLE_TELEMETRY_PROMPT: 'true', FORCE_COLOR: '0' },
   })
   const rpcUrl = await child.firstLine(

@@ -10,7 +10,7 @@ export function addDemoCommand(command: Command, context: CliContext): void {
     .option('--json', 'print the report as one JSON object in the last line')
     .addHelpText(
       'after',
-      '\nExample:\n  wakunode demo\n\nNeeds a clone of the repository, because the chain is Hardhat.',
+      '\nExample:\n  wakunode demo\n\nOutside of a clone, run npm install hardhat@3.17.0 in the folder first: the chain is Hardhat.',
     )
     .action(async (options: { json?: boolean }) => {
       // Progress is for people: with --json it goes where it does not disturb.

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { DevelopmentNetwork, leaveReadyFile, READY_FILE } from '../../devnet/index.ts'
+import { DevelopmentNetwork, isClone, leaveReadyFile, READY_FILE } from '../../devnet/index.ts'
 import { systemClock, systemRandom } from '../../foundation/index.ts'
 import { type CliContext, printResult } from '../cli-context.ts'
 
@@ -25,7 +25,7 @@ export function addDevnetCommand(command: Command, context: CliContext): void {
     .option('--json', 'print one JSON line when everything is up')
     .addHelpText(
       'after',
-      '\nExample:\n  wakunode devnet --nodes 3\n\nNeeds a clone of the repository, because the chain is Hardhat.',
+      '\nExample:\n  wakunode devnet --nodes 3\n\nOutside of a clone, run npm install hardhat@3.17.0 in the folder first: the chain is Hardhat.',
     )
     .action((options: DevnetOptions) => devnet(options, context))
 }
@@ -82,14 +82,28 @@ async function devnet(options: DevnetOptions, context: CliContext): Promise<void
       ...nodes.map((node, position) => `  node ${position}   ${node.ready.rest}  ${node.address('tcp')}`),
       ...nodes.map((node, position) => `  metrics ${position} ${node.ready.metrics}/metrics`),
       `  dashboard ${network.dashboardUrl}`,
-      `Try: npx wakunode send "hello" --rest ${nodes[0]!.ready.rest}`,
-      `Or chat, from two more terminals in this folder: npm run chat -- alice; npm run chat -- bob (${READY_FILE})`,
+      `Try: wakunode send "hello" --rest ${nodes[0]!.ready.rest}`,
+      `Join: wakunode run ${joiningFlags(network).join(' ')}`,
+      ...(isClone
+        ? [`Or chat, from two more terminals: npm run chat -- alice; npm run chat -- bob (${READY_FILE})`]
+        : []),
     ])
     await stopped
   } finally {
     await takeReadyFileAway()
     await network.stop()
   }
+}
+
+/** What another node needs to become part of the network. */
+function joiningFlags({ chain, deployment, nodes, options }: DevelopmentNetwork): string[] {
+  return [
+    `--cluster-id ${DEVNET_CLUSTER_ID}`,
+    `--rln-relay-epoch-sec ${options.epochSizeSeconds}`,
+    `--rln-relay-eth-client-address ${chain.rpcUrl}`,
+    `--rln-relay-eth-contract-address ${deployment.contract}`,
+    `--staticnode ${nodes[0]!.address('tcp')}`,
+  ]
 }
 
 function integerBetween(least: number, most: number): (text: string) => number {

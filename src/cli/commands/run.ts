@@ -9,6 +9,12 @@ import { addNodeFlags, configErrorsAsUsage, givenNodeFlags } from '../node-flags
 import { packageVersion } from '../package-version.ts'
 import { readTextFile } from '../text-file.ts'
 
+/**
+ * Service managers kill after ten seconds and more. What a node must not lose is on disk at any time; what takes longer to
+ * end than this waits for others: peers, or an endpoint.
+ */
+const STOP_PATIENCE_MS = 4_500
+
 export function addRunCommand(command: Command, context: CliContext): void {
   addNodeFlags(command)
   command
@@ -39,7 +45,9 @@ async function run(command: Command, context: CliContext): Promise<void> {
     ...partNamed('REST API', rest),
     ...partNamed('metrics log', metricsLog),
   ])
-  const stopped = context.untilStopped().then(() => logger.info('stopping; a second signal ends the node at once'))
+  const stopped = context
+    .untilStopped(STOP_PATIENCE_MS)
+    .then(() => logger.info('stopping; a second signal ends the node at once'))
   await lifecycle.start()
   try {
     const { membership, chainId, contractAddress } = node.rlnStatus()
