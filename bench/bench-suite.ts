@@ -21,6 +21,8 @@ export type Suite = () => Promise<BenchOutcome>
 
 export interface BenchReport extends BenchOutcome {
   readonly suite: string
+  /** The day it ran, `2026-11-28`. */
+  readonly date: string
   readonly node: string
   readonly cpus: number
   /** The processors' model, as the system names it. */

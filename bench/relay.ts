@@ -3,8 +3,9 @@
  * Every line says whether its proofs were real. RELAY_PARTS names the parts to measure, default all:
  * `RELAY_PARTS=throughput,latency`. The real proofs are made before, once, and kept in the system's temporary folder.
  */
+import { loadavg } from 'node:os'
 import { corpusVerificationKey, openTrafficCorpus } from '../test/support/traffic-corpus.ts'
-import type { BenchOutcome } from './bench-suite.ts'
+import { type BenchOutcome, summarize } from './bench-suite.ts'
 import { flood, spam } from './relay/attacks.ts'
 import { growth } from './relay/growth.ts'
 import { latency } from './relay/latency.ts'
@@ -32,7 +33,12 @@ export async function suite(): Promise<BenchOutcome> {
   for (const part of asked) {
     const measure = parts[part]
     if (measure === undefined) throw new Error(`no such part: ${part}; there are ${Object.keys(parts).join(', ')}`)
+    const [before] = loadavg()
     outcomes.push(await measure())
+    const [after] = loadavg()
+    // What else the machine had to do decides about figures of time, so each part says it.
+    const load = summarize(`${part}: load average of the machine, before and after`, 'processes', [before!, after!])
+    outcomes.push({ results: [load], ratios: {} })
   }
   return {
     results: outcomes.flatMap(({ results }) => results),

@@ -1,6 +1,6 @@
 /**
  * Measures one suite and prints a table, or with --json one object:
- * `{"suite","node","cpus","processor","results":[{"name","unit","n","median","p95","p99"?}],"ratios":{}}`.
+ * `{"suite","date","node","cpus","processor","results":[{"name","unit","n","median","p95","p99"?}],"ratios":{}}`.
  *
  *     npm run bench                      lists the suites
  *     npm run bench -- <suite> [--json]
@@ -22,7 +22,8 @@ async function measure(name: string): Promise<BenchReport> {
   const { suite } = (await import(`./${name}.ts`)) as { suite: Suite }
   const { results, ratios } = await suite()
   const processor = cpus()[0]?.model ?? 'unknown'
-  return { suite: name, node: process.versions.node, cpus: availableParallelism(), processor, results, ratios }
+  const date = new Date().toISOString().slice(0, 'yyyy-mm-dd'.length)
+  return { suite: name, date, node: process.versions.node, cpus: availableParallelism(), processor, results, ratios }
 }
 
 function toRow({ name, unit, n, median, p95, p99 }: BenchResult): Record<string, string | number> {
@@ -36,8 +37,8 @@ function toShort(value: number): string {
   return Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3)
 }
 
-function printTable({ suite, node, cpus, processor, results, ratios }: BenchReport): void {
-  console.log(`${suite}, Node ${node}, ${cpus} x ${processor}`)
+function printTable({ suite, date, node, cpus, processor, results, ratios }: BenchReport): void {
+  console.log(`${suite}, ${date}, Node ${node}, ${cpus} x ${processor}`)
   console.table(results.map(toRow))
   for (const [name, ratio] of Object.entries(ratios)) console.log(`${name}: ${toShort(ratio)}`)
 }
