@@ -50,7 +50,7 @@ export class ProofVerification {
 
   constructor(components: ProofVerificationComponents) {
     this.#components = components
-    this.#queue = new VerificationQueue({ pay: (peerId) => components.budget.take(peerId) })
+    this.#queue = new VerificationQueue({ clock: components.clock, pay: (peerId) => components.budget.take(peerId) })
   }
 
   /** Why the candidate is refused; undefined when it is valid and now recorded. */

@@ -1,7 +1,13 @@
+import type { Clock } from '../foundation/index.ts'
 import type { Allowance, Payment } from './verification-budget.ts'
 
 /** Verifications that may wait: 5 s of work at 20 ms each; what waits longer would come too late anyway. */
 export const MAX_QUEUED_VERIFICATIONS = 256
+/**
+ * What has waited so long loses its place to a newcomer when the line is full: a flood from ever new peers, which wait for an
+ * allowance in vain, would else hold all places long after they are gone.
+ */
+export const MAX_QUEUED_MS = 5_000
 /** Verifications handed to the verifier at once: a full batch under way and the next one ready. */
 export const MAX_RUNNING_VERIFICATIONS = 128
 
@@ -10,7 +16,13 @@ export type QueueRefusal = 'queue_full' | 'over_budget'
 
 type Admit = (answer: Allowance | QueueRefusal) => void
 
+interface Waiting {
+  readonly admit: Admit
+  readonly sinceMs: number
+}
+
 export interface VerificationQueueComponents {
+  readonly clock: Pick<Clock, 'monotonicMs'>
   /** Pays for one verification of a peer. */
   readonly pay: (peerId: string) => Payment
 }
@@ -21,13 +33,15 @@ export interface VerificationQueueComponents {
  * verifications under way waits for them.
  */
 export class VerificationQueue {
+  readonly #clock: VerificationQueueComponents['clock']
   readonly #pay: VerificationQueueComponents['pay']
   // Peers in the order of their turns; a peer that was served goes to the end.
-  readonly #lines = new Map<string, Admit[]>()
+  readonly #lines = new Map<string, Waiting[]>()
   #queued = 0
   #running = 0
 
-  constructor({ pay }: VerificationQueueComponents) {
+  constructor({ clock, pay }: VerificationQueueComponents) {
+    this.#clock = clock
     this.#pay = pay
   }
 
@@ -50,9 +64,11 @@ export class VerificationQueue {
 
   #enter(peerId: string): Promise<Allowance | QueueRefusal> {
     return new Promise((admit) => {
+      const waiting = { admit, sinceMs: this.#clock.monotonicMs() }
+      if (this.#queued >= MAX_QUEUED_VERIFICATIONS) this.#dropStale(waiting.sinceMs)
       const line = this.#lines.get(peerId)
-      if (line === undefined) this.#lines.set(peerId, [admit])
-      else line.push(admit)
+      if (line === undefined) this.#lines.set(peerId, [waiting])
+      else line.push(waiting)
       this.#queued++
       this.#admitNext()
       if (this.#queued > MAX_QUEUED_VERIFICATIONS) this.#dropNewestOfHeaviest()
@@ -71,16 +87,16 @@ export class VerificationQueue {
     }
   }
 
-  #serve(peerId: string, line: Admit[]): boolean {
+  #serve(peerId: string, line: Waiting[]): boolean {
     const payment = this.#pay(peerId)
     if (payment === 'in_use') return false
     this.#lines.delete(peerId)
     if (payment === 'spent') {
       this.#queued -= line.length
-      for (const admit of line) admit('over_budget')
+      for (const { admit } of line) admit('over_budget')
       return false
     }
-    const admit = line.shift()!
+    const { admit } = line.shift()!
     this.#queued--
     if (line.length > 0) this.#lines.set(peerId, line)
     this.#running++
@@ -88,16 +104,26 @@ export class VerificationQueue {
     return true
   }
 
+  #dropStale(nowMs: number): void {
+    for (const [peerId, line] of this.#lines) {
+      while (line.length > 0 && nowMs - line[0]!.sinceMs > MAX_QUEUED_MS) {
+        this.#queued--
+        line.shift()!.admit('queue_full')
+      }
+      if (line.length === 0) this.#lines.delete(peerId)
+    }
+  }
+
   #dropNewestOfHeaviest(): void {
     let heaviestId = ''
-    let heaviest: Admit[] = []
+    let heaviest: Waiting[] = []
     for (const [peerId, line] of this.#lines) {
       // Of peers with equally many, the one that came last: its message is the one that does not fit.
       if (line.length >= heaviest.length) [heaviestId, heaviest] = [peerId, line]
     }
-    const drop = heaviest.pop()!
+    const { admit } = heaviest.pop()!
     if (heaviest.length === 0) this.#lines.delete(heaviestId)
     this.#queued--
-    drop('queue_full')
+    admit('queue_full')
   }
 }

@@ -100,9 +100,10 @@ describe('real proofs for something else (reliability rows R7, T1)', function ()
       const { message, valid } = await prove(fixture, rlnIdentifierOf(`another-application/v${index}`))
       expect(valid, 'it is valid where it belongs').to.equal(true)
       expect(await fixture.judge(message)).to.equal('foreign_rln_identifier')
-      // The proof of another application under our name: the external nullifier is computed, not read.
+      // The proof of another application under our name: the external nullifier is computed, not read. Each comes from
+      // another peer, since eleven bad proofs are the last of one that are looked at.
       const renamed = { ...message, rateLimitProof: { ...message.rateLimitProof, rlnIdentifier: RLN_IDENTIFIER } }
-      expect(await fixture.judge(renamed)).to.equal('proof_invalid')
+      expect(await fixture.judge(renamed, `peer-${index}`)).to.equal('proof_invalid')
     }
     const { message } = await prove(fixture, RLN_IDENTIFIER)
     expect(await fixture.judge(message, 'honest'), 'one under ours').to.equal('valid')

@@ -108,9 +108,9 @@ describe('ten honest nodes among thirty sybils (reliability rows R19, T23, T24)'
     const talk = keepTalking(honest, random)
     try {
       const connectedMs = await eventually('honest neighbours', SETTLED_WITHIN_MS, () =>
-        honest.every((node) => neighboursOf(node) >= DIALLED),
+        honest.every((node) => neighboursOf(node) >= LEAST_OUTBOUND),
       )
-      console.log(`all honest nodes have ${DIALLED} honest neighbours after ${connectedMs} ms more`)
+      console.log(`all honest nodes have ${LEAST_OUTBOUND} honest neighbours after ${connectedMs} ms more`)
     } finally {
       console.log(`honest neighbours of each: ${honest.map(neighboursOf)}`)
       await talk.stop()

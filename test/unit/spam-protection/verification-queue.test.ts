@@ -1,16 +1,19 @@
 import { expect } from 'chai'
 import type { Allowance, Payment } from '../../../src/spam-protection/verification-budget.ts'
 import {
+  MAX_QUEUED_MS,
   MAX_QUEUED_VERIFICATIONS,
   MAX_RUNNING_VERIFICATIONS,
   VerificationQueue,
 } from '../../../src/spam-protection/verification-queue.ts'
+import { FakeClock } from '../../support/fake-clock.ts'
 
 const allowance: Allowance = { giveBack: () => undefined, spend: () => undefined, cancel: () => undefined }
 
 /** A queue whose verifications end when they are told to, in the order they began. */
 function createQueue(pay: (peerId: string) => Payment = () => allowance) {
-  const queue = new VerificationQueue({ pay })
+  const clock = new FakeClock()
+  const queue = new VerificationQueue({ clock, pay })
   const underWay: (() => void)[] = []
   const answers: string[] = []
   /** Writes the peer into `answers` when it is its turn, or why it was refused. */
@@ -27,7 +30,7 @@ function createQueue(pay: (peerId: string) => Payment = () => allowance) {
     for (const finish of underWay.splice(0, count)) finish()
     await nextTurn()
   }
-  return { queue, answers, enter, end }
+  return { clock, queue, answers, enter, end }
 }
 
 /** Fills the places at the verifier, so that what enters next has to wait. */
@@ -48,6 +51,22 @@ describe('VerificationQueue', () => {
     await nextTurn()
     expect(answers).to.have.length(MAX_RUNNING_VERIFICATIONS)
     expect(queue.size).to.equal(1)
+  })
+
+  it('keeps no places for ever new peers that wait in vain, as soon as another one needs them', async () => {
+    const { clock, queue, enter, answers } = createQueue((peerId) =>
+      peerId.startsWith('passer') ? 'in_use' : allowance,
+    )
+    for (let index = 0; index < MAX_QUEUED_VERIFICATIONS; index++) void enter(`passer ${index}`)
+    await clock.advanceAsync(MAX_QUEUED_MS)
+    void enter('passer in time')
+    await nextTurn()
+    expect(answers, 'the newest of equals').to.deep.equal(['passer in time: queue_full'])
+    await clock.advanceAsync(1)
+    void enter('passer too late')
+    await nextTurn()
+    expect(queue.size, 'the others are gone').to.equal(1)
+    expect(answers).to.have.length(1 + MAX_QUEUED_VERIFICATIONS)
   })
 
   it('lets peers take turns', async () => {
