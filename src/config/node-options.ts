@@ -157,7 +157,7 @@ export const nodeOptions = {
   'rest-allow-origin': {
     type: 'strings',
     placeholder: 'ORIGIN',
-    help: 'web origin that may call the REST API (repeatable)',
+    help: 'web origin that may call the REST API, with * and ? as in localhost:* (repeatable)',
   },
   'rest-token-file': {
     type: 'string',

@@ -22,6 +22,16 @@ const PATHS = [
   '/relay/v1/auto/messages',
   '/relay/v1/messages/%2Fwaku%2F2%2Frs%2F0%2F0',
   '/relay/v1/auto/messages/%2Fmy-app%2F1%2Fchat%2Fproto',
+  '/filter/v2/subscriptions',
+  '/filter/v2/subscriptions/all',
+  '/filter/v2/subscriptions/7',
+  '/filter/v2/messages/%2Fmy-app%2F1%2Fchat%2Fproto',
+  '/lightpush/v1/message',
+  '/lightpush/v3/message',
+  '/store/v3/messages?includeData=true&proofFindings=true',
+  '/dashboard',
+  '/dashboard/page.js',
+  '/dashboard/nodes.json',
   '/events?types=nonsense',
   '/admin/v1/peers',
   '/admin/v1/peer/nobody',
@@ -29,9 +39,32 @@ const PATHS = [
   '/admin/v1/peers/mesh/on/99999',
   '/admin/v1/log-level/loud',
 ]
-const POST_PATHS = PATHS.filter(
-  (path) => /subscriptions$|messages|peers$/.test(path) && !path.includes('auto/messages/'),
-)
+const POST_PATHS = [
+  '/relay/v1/subscriptions',
+  '/relay/v1/auto/subscriptions',
+  '/relay/v1/auto/messages',
+  '/relay/v1/messages/%2Fwaku%2F2%2Frs%2F0%2F0',
+  '/filter/v2/subscriptions',
+  '/lightpush/v1/message',
+  '/lightpush/v3/message',
+  '/admin/v1/peers',
+]
+const STORE_PARAMETERS = [
+  'peerAddr',
+  'includeData',
+  'pubsubTopic',
+  'contentTopics',
+  'startTime',
+  'endTime',
+  'hashes',
+  'cursor',
+  'ascending',
+  'pageSize',
+  'proofFindings',
+  'invented',
+]
+/** What is no value of any of them that has a form. */
+const STORE_VALUES = ['', '0', '-1', '9223372036854775808', '1e9', '%00', '%ff', '0x', 'zz', 'nan', ',', 'true,false']
 const LEAVES = [
   null,
   true,
@@ -56,6 +89,10 @@ const KEYS = [
   'meta',
   'ephemeral',
   'proof',
+  'message',
+  'pubsubTopic',
+  'requestId',
+  'contentFilters',
   '__proto__',
   'constructor',
 ]
@@ -77,6 +114,8 @@ export class BadRequests {
       () => this.#anyMethod(),
       () => this.#anyJson(),
       () => this.#brokenJson(),
+      () => this.#storeQuery(),
+      () => this.#serviceBody(),
       () => this.#hugeBody(),
       () => this.#badOrigin(),
       () => this.#badHost(),
@@ -117,6 +156,32 @@ export class BadRequests {
       () => this.#hex(30).replace(/^\d/, 'x'),
     ])()
     return { kind: 'broken JSON', bytes: this.#request('POST', this.#pick(POST_PATHS), body), statuses: [400] }
+  }
+
+  #storeQuery(): BadRequest {
+    const pairs = Array.from({ length: 1 + this.#below(6) }, () => {
+      const value = this.#pick([
+        () => this.#pick(STORE_VALUES),
+        () => this.#hex(64),
+        () => 'a,'.repeat(this.#below(2_000)),
+      ])
+      return `${this.#pick(STORE_PARAMETERS)}=${value()}`
+    })
+    return { kind: 'store query', bytes: this.#request('GET', `/store/v3/messages?${pairs.join('&')}`) }
+  }
+
+  /** Near to what filter and light push take, and wrong in a field or two. */
+  #serviceBody(): BadRequest {
+    const message = { payload: 'aGk=', contentTopic: '/my-app/1/chat/proto', [this.#pick(KEYS)]: this.#value(2) }
+    const [path, body] = this.#pick<() => [string, object]>([
+      () => ['/lightpush/v1/message', { pubsubTopic: this.#pick(LEAVES), message }],
+      () => ['/lightpush/v3/message', { message: this.#value(2), [this.#pick(KEYS)]: this.#value(1) }],
+      () => ['/filter/v2/subscriptions', { requestId: this.#pick(LEAVES), contentFilters: this.#value(2) }],
+      () => ['/filter/v2/subscriptions', { requestId: '1', contentFilters: ['chat'], pubsubTopic: this.#pick(LEAVES) }],
+      () => ['/filter/v2/subscriptions/all', { requestId: this.#value(1) }],
+    ])()
+    const method = this.#pick(['POST', 'PUT', 'DELETE'])
+    return { kind: 'service body', bytes: this.#request(method, path, JSON.stringify(body)) }
   }
 
   /** 10 MB said; now and then they are sent, too. */

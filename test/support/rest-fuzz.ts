@@ -7,6 +7,18 @@ import { quantile, RestTarget } from './rest-target.ts'
 const PARALLEL = 8
 const TOKEN = 'correct-horse-battery-staple'
 
+/** What nobody gets without the token. */
+const CLOSED_PATHS = [
+  '/relay/v1/auto/messages',
+  '/filter/v2/subscriptions',
+  '/filter/v2/messages/x',
+  '/lightpush/v3/message',
+  '/store/v3/messages',
+  '/rln/v1/spam',
+  '/admin/v1/peers',
+  '/events?types=spam,history',
+]
+
 /** What it was like for others meanwhile. */
 export interface ProbeFigures {
   readonly probes: number
@@ -48,7 +60,7 @@ export async function fuzzWithoutToken(requests: number, seed: number): Promise<
   try {
     for (let sent = 0; sent < requests; sent++) {
       const [method, path, header] = random.bytes(3)
-      const route = ['/relay/v1/auto/messages', '/rln/v1/spam', '/admin/v1/peers', '/events'][path! % 4]
+      const route = CLOSED_PATHS[path! % CLOSED_PATHS.length]
       const wrong = ['', 'authorization: Bearer\r\n', `authorization: Bearer ${TOKEN}x\r\n`, `cookie: ${TOKEN}\r\n`][
         header! % 4
       ]
@@ -73,6 +85,8 @@ export async function crowdRest(clients: number, durationMs: number): Promise<Sl
     `GET /health HTTP/1.1\r\n${head}x-slow: `,
     `POST /relay/v1/auto/messages HTTP/1.1\r\n${head}content-type: application/json\r\ncontent-length: 100000\r\n\r\n{`,
     `GET /openapi.json HTTP/1.1\r\n${head}\r\n`.repeat(20),
+    `GET /events?types=status,peers,history HTTP/1.1\r\n${head}\r\n`,
+    `POST /lightpush/v3/message HTTP/1.1\r\n${head}content-type: text/plain\r\ntransfer-encoding: chunked\r\n\r\n`,
     'G',
   ]
   let closed = 0
