@@ -27,6 +27,11 @@ export async function startDevelopmentNodes(request: NodesRequest): Promise<Node
       'tcp-port': port,
       'websocket-support': 'true',
       'websocket-port': 0,
+      // For light nodes: the SDK, js-waku, pages.
+      store: 'true',
+      filter: 'true',
+      lightpush: 'true',
+      'peer-exchange': 'true',
       'rest-port': 0,
       'metrics-server': 'true',
       'metrics-server-port': 0,

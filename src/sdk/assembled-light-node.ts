@@ -22,7 +22,13 @@ import type { LightPlatform } from './light-platform.ts'
 import { LightPush, lightPushService } from './light-push.ts'
 import { LightRln, type MessageQuota } from './light-rln.ts'
 import { LightStore, storeService } from './light-store.ts'
-import { createRoutingInfo, defaultNetworkSharding, type NetworkSharding, type RoutingInfo } from './routing-info.ts'
+import {
+  autoshardingOf,
+  createRoutingInfo,
+  defaultNetworkSharding,
+  type NetworkSharding,
+  type RoutingInfo,
+} from './routing-info.ts'
 import { type Service, ServicePeers } from './service-peers.ts'
 
 const DEFAULT_USER_AGENT = 'waku-rln-relay-light'
@@ -185,8 +191,4 @@ export class AssembledLightNode implements LightNode {
 
 function part(name: string, startable: Startable): LifecyclePart {
   return { name, start: () => startable.start(), stop: () => startable.stop() }
-}
-
-function autoshardingOf({ clusterId, numShardsInCluster }: NetworkSharding) {
-  return numShardsInCluster === undefined ? undefined : { clusterId, shardCount: numShardsInCluster }
 }

@@ -5,9 +5,10 @@ import { AssembledLightNode } from './assembled-light-node.ts'
 import type { LightNode } from './light-node.ts'
 import type { LightNodeOptions } from './light-node-options.ts'
 import type { LightPlatform } from './light-platform.ts'
+import { createMessageProverOn, type MessageProver, type MessageProverOptions } from './message-prover.ts'
 
 /** A browser, or whatever runs ECMAScript with fetch and WebSocket: proofs are made and verified on the calling thread. */
-export const browserPlatform: LightPlatform = {
+const browserPlatform: LightPlatform = {
   createHost: createDialingHost,
   createProver: (artifacts) => createProver(artifacts),
   createVerifier: (verificationKey) => createVerifier(verificationKey),
@@ -20,6 +21,11 @@ export const browserPlatform: LightPlatform = {
  */
 export function createLightNode(options: LightNodeOptions = {}): Promise<LightNode> {
   return createLightNodeOn(browserPlatform, options)
+}
+
+/** A prover for the messages of somebody else's node. @throws as `createLightNode` */
+export function createMessageProver(options: MessageProverOptions): Promise<MessageProver> {
+  return createMessageProverOn(browserPlatform, options)
 }
 
 export async function createLightNodeOn(platform: LightPlatform, options: LightNodeOptions): Promise<LightNode> {

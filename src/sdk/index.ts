@@ -3,7 +3,7 @@
  * users know, and with RLN proofs on what is sent and checked on what is received. It reaches no module of Node; what a
  * browser has otherwise is handed in, and `server.ts` hands it in on Node.
  */
-export { createLightNode } from './create-light-node.ts'
+export { createLightNode, createMessageProver } from './create-light-node.ts'
 export { type DecodedMessage, decodedMessageOf } from './decoded-message.ts'
 export { type AnyDecodedMessage, createDecoder, type Decoder, type PayloadOpening } from './decoder.ts'
 export {
@@ -42,6 +42,7 @@ export {
 } from './light-push-result.ts'
 export type { MessageQuota } from './light-rln.ts'
 export type { LightStore, QueryOptions } from './light-store.ts'
+export type { MessageProver, MessageProverOptions } from './message-prover.ts'
 export type { ProtoMessage } from './proto-message.ts'
 export type { Reception } from './reception.ts'
 export type { LightMembership, RlnOptions } from './rln-options.ts'

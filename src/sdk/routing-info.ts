@@ -1,4 +1,5 @@
 import { MessageError, parsePubsubTopic, pubsubTopicOf, shardOfContentTopic } from '../message/index.ts'
+import type { Autosharding } from '../spam-protection/index.ts'
 import { SdkError } from './sdk-error.ts'
 
 /** A cluster, and into how many shards it spreads content topics; without a number, each message names its shard. */
@@ -58,4 +59,9 @@ function shardOf({ clusterId, numShardsInCluster }: NetworkSharding, query: Rout
 /** Under static sharding any text will do. @throws SdkError `content_topic_missing` */
 export function requireContentTopic(contentTopic: string): void {
   if (contentTopic === '') throw new SdkError('content_topic_missing', 'the content topic must not be empty')
+}
+
+/** The same as the rooms below name it; undefined under static sharding. */
+export function autoshardingOf({ clusterId, numShardsInCluster }: NetworkSharding): Autosharding | undefined {
+  return numShardsInCluster === undefined ? undefined : { clusterId, shardCount: numShardsInCluster }
 }

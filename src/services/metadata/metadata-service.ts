@@ -5,6 +5,7 @@ import {
   type Logger,
   type Metrics,
   type Startable,
+  sleep,
 } from '../../foundation/index.ts'
 import {
   type ConnectedPeers,
@@ -20,6 +21,13 @@ import { judgeMetadata, type MetadataVerdict } from './metadata-verdict.ts'
 
 /** Peers whose metadata is kept: many times the connections a node has. */
 const MAX_KNOWN_PEERS = 2_048
+
+/**
+ * How often a peer is asked whose stream breaks. js-waku writes its answer before it has read the question, and closes: what
+ * comes in one piece with the end of the negotiation is lost.
+ */
+const MAX_ATTEMPTS = 3
+const RETRY_DELAY_MS = 1_000
 
 export interface MetadataServiceComponents {
   readonly host: RequestClientComponents['host'] & RequestServerComponents['host']
@@ -64,7 +72,10 @@ export class MetadataService implements Startable {
     this.#server = new RequestServer(components, {
       protocol: metadataProtocol,
       quota: metadataQuota,
-      handle: async () => this.#own(),
+      handle: async (told, { peerId }) => {
+        if (judgeMetadata(told, options.clusterId) === 'same_cluster') this.#known.set(peerId, told)
+        return this.#own()
+      },
     })
   }
 
@@ -104,15 +115,27 @@ export class MetadataService implements Startable {
   /** Never rejects. */
   async #ask(peerId: string): Promise<void> {
     const { signal } = this.#stopping
-    const told = await this.#client
-      .request(peerId, this.#own(), { signal, connectedOnly: true })
-      .catch((error) => error as NetworkError)
+    const told = await this.#answerOf(peerId, signal)
     if (signal.aborted) return
     const verdict = judgeMetadata(told, this.#options.clusterId)
     this.#verdicts.add(1, { verdict })
     if (verdict === 'same_cluster') this.#known.set(peerId, told as Metadata)
     else if (verdict !== 'gone' && !(verdict === 'not_spoken' && !this.#options.isRequired)) {
       await this.#disconnect(peerId, verdict, told)
+    }
+  }
+
+  /** What it answers, or told when it asked us; never rejects. */
+  async #answerOf(peerId: string, signal: AbortSignal): Promise<Metadata | NetworkError> {
+    for (let attempt = 1; ; attempt++) {
+      const told = await this.#client
+        .request(peerId, this.#own(), { signal, connectedOnly: true })
+        .catch((error) => error as NetworkError)
+      if (!(told instanceof NetworkError) || told.code !== 'stream_failed') return told
+      const known = this.#known.get(peerId)
+      if (known !== undefined) return known
+      if (attempt >= MAX_ATTEMPTS) return told
+      await sleep(this.#components.clock, RETRY_DELAY_MS, signal).catch(() => undefined)
     }
   }
 

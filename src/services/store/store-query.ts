@@ -76,13 +76,14 @@ export function queryDefect(query: StoreQuery): string | undefined {
   if (cursor !== undefined && cursor.length !== MESSAGE_HASH_LENGTH) return 'the cursor is not a hash of 32 bytes'
   if (messageHashes.some(({ length }) => length !== MESSAGE_HASH_LENGTH)) return 'a message hash has not 32 bytes'
   if (messageHashes.length > MAX_HASHES_PER_QUERY) return `more than ${MAX_HASHES_PER_QUERY} message hashes`
-  const hasTopics = pubsubTopic !== undefined || contentTopics.length > 0
+  const isByHash = messageHashes.length > 0
   const hasTimes = startTimeNs !== undefined || endTimeNs !== undefined
-  if (messageHashes.length > 0 && (hasTopics || hasTimes)) return 'message hashes exclude topics and times'
+  // js-waku names the pubsub topic beside hashes, which changes nothing: it is part of each hash.
+  if (isByHash && (contentTopics.length > 0 || hasTimes)) return 'message hashes exclude content topics and times'
   if (contentTopics.length > MAX_CONTENT_TOPICS_PER_QUERY) {
     return `more than ${MAX_CONTENT_TOPICS_PER_QUERY} content topics`
   }
-  if (hasTopics && (pubsubTopic === undefined || contentTopics.length === 0)) {
+  if (!isByHash && (pubsubTopic !== undefined) !== contentTopics.length > 0) {
     return 'a pubsub topic needs content topics, and content topics a pubsub topic'
   }
   if (startTimeNs !== undefined && endTimeNs !== undefined && startTimeNs > endTimeNs)

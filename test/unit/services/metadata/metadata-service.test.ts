@@ -126,6 +126,32 @@ describe('MetadataService', () => {
     })
   }
 
+  it('asks again where the stream broke', async () => {
+    let asked = 0
+    const peer = await startPeer(async () => {
+      asked++
+      if (asked === 1) throw new Error('out of order')
+      return encodeMetadata({ clusterId: 1, shards: [7] })
+    })
+    const node = await start()
+    await node.host.dial(peer.getMultiaddrs())
+    await judged(node, 'same_cluster')
+    expect(node.service.metadataOf(peer.peerId.toString())).to.deep.equal({ clusterId: 1, shards: [7] })
+  })
+
+  it('takes what a peer told when it asked, where its own answer does not arrive', async () => {
+    const peer = await startPeer(() => Promise.reject(new Error('out of order')))
+    const node = await start()
+    await peer.dial(node.host.getMultiaddrs())
+    const client = new RequestClient(
+      { host: peer, clock: systemClock, metrics: new RecordingMetrics() },
+      metadataProtocol,
+    )
+    await client.request(node.host.peerId.toString(), { clusterId: 1, shards: [4] })
+    await judged(node, 'same_cluster')
+    expect(node.host.getConnections()).to.have.length(1)
+  })
+
   it('disconnects a peer that does not speak the protocol where it is required', async () => {
     const node = await start()
     await node.host.dial((await hosts.start()).getMultiaddrs())

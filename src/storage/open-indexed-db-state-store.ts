@@ -1,0 +1,48 @@
+import type { StateStore } from '../foundation/index.ts'
+import { ENTRIES, IndexedDbStateStore, storageErrorOf } from './indexed-db-state-store.ts'
+import { StorageError } from './storage-error.ts'
+
+const FORMAT_VERSION = 1
+
+/**
+ * Opens, or creates, an IndexedDB database of this site and locks it until the store is closed or its page ends, however it
+ * ends: two pages with one store would spend message ids twice. What a write has acknowledged is on disk.
+ * @throws StorageError `store_in_use` while another page, or this one, has it open; `store_too_new`, `store_failed`
+ */
+export async function openIndexedDbStateStore(name: string): Promise<StateStore> {
+  const release = await lock(name)
+  try {
+    return new IndexedDbStateStore(await openDatabase(name), release)
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+/** Holds a lock of this site (Web Locks) until the returned function is called. */
+async function lock(name: string): Promise<() => void> {
+  const locks: LockManager | undefined = globalThis.navigator?.locks
+  if (locks === undefined || globalThis.indexedDB === undefined) {
+    const why = 'only pages served over https, or from localhost, have Web Locks and IndexedDB'
+    throw new StorageError('store_failed', `The IndexedDB database ${name} cannot be used: ${why}`)
+  }
+  const taken = Promise.withResolvers<boolean>()
+  const released = Promise.withResolvers<void>()
+  locks
+    .request(`waku-rln-relay: ${name}`, { ifAvailable: true }, async (held) => {
+      taken.resolve(held !== null)
+      if (held !== null) await released.promise
+    })
+    .catch(taken.reject)
+  if (await taken.promise) return released.resolve
+  throw new StorageError('store_in_use', `Another page has the IndexedDB database ${name} open: close that one first`)
+}
+
+function openDatabase(name: string): Promise<IDBDatabase> {
+  const { promise, resolve, reject } = Promise.withResolvers<IDBDatabase>()
+  const request = indexedDB.open(name, FORMAT_VERSION)
+  request.addEventListener('upgradeneeded', () => request.result.createObjectStore(ENTRIES))
+  request.addEventListener('success', () => resolve(request.result))
+  request.addEventListener('error', () => reject(storageErrorOf(request.error, name)))
+  return promise
+}
