@@ -3,6 +3,8 @@
  * users know, and with RLN proofs on what is sent and checked on what is received. It reaches no module of Node; what a
  * browser has otherwise is handed in, and `server.ts` hands it in on Node.
  */
+
+export { openIndexedDbStateStore } from '../storage/index.ts'
 export { createLightNode, createMessageProver } from './create-light-node.ts'
 export { type DecodedMessage, decodedMessageOf } from './decoded-message.ts'
 export { type AnyDecodedMessage, createDecoder, type Decoder, type PayloadOpening } from './decoder.ts'

@@ -5,8 +5,6 @@ export const sdkErrorCodes = [
   'content_topic_missing',
   /** Neither a content topic to shard by nor a shard, or one that the network does not have. */
   'routing_unknown',
-  /** The encoder made no message of what it was given. */
-  'message_not_encoded',
   /** The node is not started, or was stopped. */
   'not_started',
   /** No peer that offers what is wanted came within the time. */

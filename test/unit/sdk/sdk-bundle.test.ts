@@ -27,7 +27,7 @@ describe('the SDK for browsers', function () {
   })
 
   it('finds an import of Node where there is one', async () => {
-    const { nodeImports } = await bundleSdk("export * from './src/sdk/server.ts'")
+    const { nodeImports } = await bundleSdk("export * from './src/rln/server.ts'")
     expect(nodeImports.join('\n')).to.match(/src\/rln\/spawn-thread\.ts imports node:worker_threads/)
   })
 
