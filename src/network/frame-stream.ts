@@ -8,13 +8,26 @@ export const CLOSE_GRACE_MS = 5_000
 
 /**
  * Reads one frame; what follows it is left unread.
+ * @param onArrival called before the first byte is looked at, or when the stream ends without one; what it throws is thrown
  * @throws NetworkError `frame_too_large`, `frame_malformed`, `stream_ended_early`, `stream_failed`; the signal's reason
  */
-export async function readFrame(stream: Stream, maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
+export async function readFrame(
+  stream: Stream,
+  maxBytes: number,
+  signal: AbortSignal,
+  onArrival?: () => void,
+): Promise<Uint8Array> {
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>()
   const assembler = new FrameAssembler(maxBytes)
+  let hasArrived = false
+  const arrive = (): void => {
+    if (hasArrived) return
+    hasArrived = true
+    onArrival?.()
+  }
   const onMessage = ({ data }: StreamMessageEvent): void => {
     try {
+      arrive()
       const frame = assembler.push(data.subarray())
       if (frame !== undefined) resolve(frame)
     } catch (error) {
@@ -22,6 +35,12 @@ export async function readFrame(stream: Stream, maxBytes: number, signal: AbortS
     }
   }
   const onEnd = (): void => {
+    try {
+      arrive()
+    } catch (error) {
+      reject(error)
+      return
+    }
     const isGraceful = stream.status === 'open' || stream.status === 'closing' || stream.status === 'closed'
     reject(
       isGraceful

@@ -113,10 +113,8 @@ export class RequestServer<Request, Response> implements Startable {
     const { clock } = this.#components
     const { protocol, handle } = this.#service
     const { signal } = controller
-    // Before anything is read: what is over the quota shall cost nothing.
-    if (!this.#quota.take(peerId)) return this.#refuse(stream, 'over_quota', signal)
-    const cancel = clock.after(REQUEST_READ_TIMEOUT_MS, () => controller.abort(timedOut('the request')))
-    const payload = await readFrame(stream, protocol.request.maxBytes, signal).finally(cancel)
+    const payload = await this.#read(stream, peerId, controller)
+    if (payload === undefined) return this.#refuse(stream, 'over_quota', signal)
     this.#metrics.bytes.add(payload.length, { service: protocol.id, direction: 'in' })
     const request = protocol.request.decode(payload)
     if (request === undefined) return this.#refuse(stream, 'undecodable', signal)
@@ -125,6 +123,29 @@ export class RequestServer<Request, Response> implements Startable {
     this.#metrics.handlingSeconds.observe((clock.nowMs() - startedAtMs) / 1000, { service: protocol.id })
     await this.#respond(stream, response, signal)
     return 'served'
+  }
+
+  /**
+   * The request's bytes; undefined of a peer that is over its quota. That is asked when the first byte comes: what is over
+   * it shall cost nothing, and clients open streams ahead of need, which are no requests until something comes on them.
+   * Streams that end without a byte count, or opening them would be free.
+   */
+  async #read(stream: Stream, peerId: string, controller: AbortController): Promise<Uint8Array | undefined> {
+    const overQuota = new NetworkError('too_many_requests', 'the peer is over its quota')
+    const cancel = this.#components.clock.after(REQUEST_READ_TIMEOUT_MS, () =>
+      controller.abort(timedOut('the request')),
+    )
+    const admit = (): void => {
+      if (!this.#quota.take(peerId)) throw overQuota
+    }
+    try {
+      return await readFrame(stream, this.#service.protocol.request.maxBytes, controller.signal, admit)
+    } catch (error) {
+      if (error === overQuota) return undefined
+      throw error
+    } finally {
+      cancel()
+    }
   }
 
   async #refuse(stream: Stream, reason: RequestRefusal, signal: AbortSignal): Promise<ServiceOutcome> {

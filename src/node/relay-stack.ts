@@ -3,14 +3,7 @@ import type { ReleaseStack, StateStore } from '../foundation/index.ts'
 import { parsePubsubTopic } from '../message/index.ts'
 import { connectedPeersOf, NetworkMeter, type PeerManager } from '../network/index.ts'
 import { createHost, type Host } from '../network/server.ts'
-import {
-  type GossipsubRouter,
-  gossipsubRouter,
-  meterTraffic,
-  RELAY_PROTOCOL,
-  Relay,
-  type RelayValidator,
-} from '../relay/index.ts'
+import { type GossipsubRouter, gossipsubRouter, meterTraffic, Relay, type RelayValidator } from '../relay/index.ts'
 import { MetadataService } from '../services/metadata/index.ts'
 import type { Verdict } from '../spam-protection/index.ts'
 import { capabilitiesOf } from './capabilities.ts'
@@ -54,7 +47,11 @@ export async function startRelayStack(
     ...parts.options,
     services: {
       // Shards that are not relayed from the start may be subscribed later, through REST.
-      pubsub: gossipsubRouter({ topics: rules.pubsubTopics, ipColocationLimit: config.host.ipColocationLimit }),
+      pubsub: gossipsubRouter({
+        topics: rules.pubsubTopics,
+        isRelaying: config.network.isRelaying,
+        ipColocationLimit: config.host.ipColocationLimit,
+      }),
     },
   })
   meterTraffic(host.services.pubsub, metrics)
@@ -93,8 +90,6 @@ export async function startRelayStack(
   } catch (error) {
     throw explainListenFailure(error)
   }
-  // A light node has the router, which subscribes to nothing; peers must not take it for one that relays.
-  if (!config.network.isRelaying) await host.unhandle(RELAY_PROTOCOL)
   releases.add(() => relay.stop())
   await relay.start()
   const meter = new NetworkMeter({ host, clock, metrics })

@@ -71,6 +71,8 @@ const decodeRpcLimits = {
 export interface GossipsubRouterOptions extends PeerScoringOptions {
   /** The pubsub topics this node may ever carry. Anything about another topic is dropped unread. */
   readonly topics: readonly string[]
+  /** False: the protocol is neither offered nor asked for, so that no peer takes the node for one that relays. Default: true. */
+  readonly isRelaying?: boolean
 }
 
 /**

@@ -49,7 +49,7 @@ export function gossipsubRouter(
   return (components) => {
     const router = create(components) as unknown as GossipsubRouter & GossipsubInternals
     // The option of this name is ignored by gossipsub 17; the field is not.
-    router.protocols.splice(0, Number.POSITIVE_INFINITY, RELAY_PROTOCOL)
+    router.protocols.splice(0, Number.POSITIVE_INFINITY, ...(options.isRelaying === false ? [] : [RELAY_PROTOCOL]))
     router.forgetMessage = (messageId) => forgetMessage(router, messageId)
     router.penalize = (peerId) => {
       router.score.addPenalty(peerId, 1, MISCONDUCT)

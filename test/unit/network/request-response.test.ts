@@ -172,6 +172,22 @@ describe('requests and responses', () => {
     await counted('undecodable')
   })
 
+  it('are counted when they come: streams opened ahead of them cost nothing, unless they end empty', async () => {
+    const one = { capacity: 1, refillPerSecond: 0 }
+    const server = await serve({ refuse: (reason) => reason, quota: { perPeer: one, global: plenty } })
+    const host = await connect(server)
+    const idle = [await openStream(host, server), await openStream(host, server), await openStream(host, server)]
+    const peer = server.peerId.toString()
+    expect(await clientOf(host).request(peer, 'a')).to.equal('a!')
+    expect(await clientOf(host).request(peer, 'b')).to.equal('over_quota')
+    await clock.advanceAsync(REQUEST_READ_TIMEOUT_MS)
+    for (const stream of idle) expect((await drain(stream)).isReset).to.equal(true)
+    const other = await connect(server)
+    await (await openStream(other, server)).close()
+    await counted('stream_ended_early')
+    expect(await clientOf(other).request(peer, 'c')).to.equal('over_quota')
+  })
+
   it('are reset where the service has no answer for them', async () => {
     const server = await serve({ quota: { perPeer: { capacity: 0, refillPerSecond: 0 }, global: plenty } })
     expect(await failure(ask(server, 'a'))).to.equal('stream_failed')

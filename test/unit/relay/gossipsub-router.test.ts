@@ -16,13 +16,18 @@ function internalsOf(router: GossipsubRouter): GossipsubInternals {
   return router as unknown as GossipsubInternals
 }
 
-function createRouter(): GossipsubRouter {
-  return gossipsubRouter({ topics: [TOPIC] })({ logger: defaultLogger() } as GossipSubComponents)
+function createRouter(options: { isRelaying?: boolean } = {}): GossipsubRouter {
+  return gossipsubRouter({ topics: [TOPIC], ...options })({ logger: defaultLogger() } as GossipSubComponents)
 }
 
 describe('GossipSub router', () => {
   it('speaks the protocol of Waku relay and no other', () => {
     expect(createRouter().protocols).to.deep.equal(['/vac/waku/relay/2.0.0'])
+    expect(createRouter({ isRelaying: true }).protocols).to.deep.equal(['/vac/waku/relay/2.0.0'])
+  })
+
+  it('speaks nothing on a node that does not relay', () => {
+    expect(createRouter({ isRelaying: false }).protocols).to.deep.equal([])
   })
 
   it('has the members that the installed gossipsub does not publish', () => {
