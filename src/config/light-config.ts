@@ -1,6 +1,6 @@
-import { NetworkError, parsePeerAddress } from '../network/index.ts'
 import { ConfigError } from './config-error.ts'
 import type { NodeOptionValues } from './node-options.ts'
+import { peerAddressFrom } from './peer-address-from.ts'
 
 export interface FilterServiceConfig {
   readonly subscriptionTimeoutMs: number
@@ -48,8 +48,8 @@ export function lightConfigFrom(options: NodeOptionValues): LightConfig {
       },
     }),
     ...(options.lightpush && { lightPush: attachProofs ? { attachProofs } : {} }),
-    filterNodes: peersFrom(options, 'filternode'),
-    lightPushNodes: peersFrom(options, 'lightpushnode'),
+    filterNodes: options.filternode.map((address) => peerAddressFrom(address, 'filternode')),
+    lightPushNodes: options.lightpushnode.map((address) => peerAddressFrom(address, 'lightpushnode')),
   }
 }
 
@@ -64,14 +64,4 @@ function attachingFrom(options: NodeOptionValues): LightPushServiceConfig['attac
     throw new ConfigError('missing_value', `--lightpush-attach-proof ${why}`)
   }
   return limit === undefined ? {} : { limit }
-}
-
-function peersFrom(options: NodeOptionValues, name: 'filternode' | 'lightpushnode'): readonly string[] {
-  try {
-    for (const address of options[name]) parsePeerAddress(address, `--${name}`)
-    return options[name]
-  } catch (error) {
-    if (error instanceof NetworkError) throw new ConfigError('invalid_value', error.message, { cause: error })
-    throw error
-  }
 }

@@ -6,11 +6,12 @@ import { type LogConfig, logConfigFrom } from './log-config.ts'
 import { type MetricsConfig, metricsConfigFrom } from './metrics-config.ts'
 import { type NetworkConfig, networkConfigFrom } from './network-config.ts'
 import type { NodeOptionValues } from './node-options.ts'
+import { peerAddressFrom } from './peer-address-from.ts'
 import { type RateLimits, rateLimitsFrom } from './rate-limits.ts'
 import { type RestConfig, restConfigFrom } from './rest-config.ts'
 import { shiftPorts } from './shift-ports.ts'
 import { type SlashConfig, slashConfigFrom } from './slash-config.ts'
-import { peerOption, type StoreConfig, storeConfigFrom } from './store-config.ts'
+import { type StoreConfig, storeConfigFrom } from './store-config.ts'
 
 export type RlnKeyName = 'development' | 'network'
 
@@ -99,8 +100,11 @@ export function nodeConfigFrom(given: NodeOptionValues, readText: (path: string)
 }
 
 function peerExchangeFrom(options: NodeOptionValues): PeerExchangeConfig {
-  const node = peerOption(options, 'peer-exchange-node')
-  return { serves: options['peer-exchange'], ...(node !== undefined && { node }) }
+  const node = options['peer-exchange-node']
+  return {
+    serves: options['peer-exchange'],
+    ...(node !== undefined && { node: peerAddressFrom(node, 'peer-exchange-node') }),
+  }
 }
 
 function rlnFrom(options: NodeOptionValues, readText: (path: string) => string): RlnConfig {

@@ -1,6 +1,6 @@
-import { NetworkError, parsePeerAddress } from '../network/index.ts'
 import { ConfigError } from './config-error.ts'
 import type { NodeOptionValues } from './node-options.ts'
+import { peerAddressFrom } from './peer-address-from.ts'
 
 /** What an archive keeps; nothing set: everything. */
 export interface RetentionConfig {
@@ -37,7 +37,8 @@ const MAX_RETENTION = 1e15
 
 /** @throws ConfigError naming the flag to change */
 export function storeConfigFrom(options: NodeOptionValues, storagePath: string | undefined): StoreConfig {
-  const storeNode = peerOption(options, 'storenode')
+  const { storenode } = options
+  const named = storenode === undefined ? {} : { storeNode: peerAddressFrom(storenode, 'storenode') }
   if (!options.store && options['store-resume']) {
     throw new ConfigError('conflicting_options', '--store-resume fills an archive, which a node has with --store')
   }
@@ -45,7 +46,7 @@ export function storeConfigFrom(options: NodeOptionValues, storagePath: string |
   const retention = retentionFrom(options['store-message-retention-policy'])
   const location = locationFrom(options, storagePath)
   return {
-    ...(storeNode !== undefined && { storeNode }),
+    ...named,
     ...(options.store && {
       archive: {
         location,
@@ -55,19 +56,6 @@ export function storeConfigFrom(options: NodeOptionValues, storagePath: string |
         resumes: options['store-resume'],
       },
     }),
-  }
-}
-
-/** The address of a peer given by an option. @throws ConfigError naming the flag */
-export function peerOption(options: NodeOptionValues, name: 'storenode' | 'peer-exchange-node'): string | undefined {
-  const address = options[name]
-  if (address === undefined) return undefined
-  try {
-    parsePeerAddress(address, `--${name}`)
-    return address
-  } catch (error) {
-    if (error instanceof NetworkError) throw new ConfigError('invalid_value', error.message, { cause: error })
-    throw error
   }
 }
 
