@@ -53,7 +53,11 @@ export const nodeOptions = {
     help: 'state of the node (default ./.wakunode/node-<tcp-port>; in memory when the port is 0)',
   },
 
-  'rln-relay': { type: 'boolean', help: 'RLN protection; this node has no other mode', default: true },
+  'rln-relay': {
+    type: 'boolean',
+    help: 'relay only what RLN proofs protect; false: a plain relay, which anybody can flood',
+    default: true,
+  },
   'rln-relay-eth-client-address': { type: 'strings', placeholder: 'URL', help: 'HTTP JSON-RPC endpoint (repeatable)' },
   'rln-relay-eth-contract-address': {
     type: 'string',

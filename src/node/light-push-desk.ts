@@ -2,7 +2,8 @@ import { BoundedMap } from '../foundation/index.ts'
 import { decodeWakuMessage, encodeWakuMessage, type WakuMessage } from '../message/index.ts'
 import { gossipMessageKey, type Relay, RelayError } from '../relay/index.ts'
 import { lightPushStatus, type PushedMessage, type PushVerdict } from '../services/lightpush/index.ts'
-import { type ProofAttacher, type ProofValidator, SpamProtectionError, type Verdict } from '../spam-protection/index.ts'
+import { type ProofAttacher, SpamProtectionError, type Verdict } from '../spam-protection/index.ts'
+import type { MessageValidator } from './message-judging.ts'
 import { NodeError } from './node-error.ts'
 import type { ProofQuota } from './proof-quota.ts'
 import { NOTHING_LEFT_FOR_OTHERS, refusalOf, refused, unprovenOf } from './push-refusals.ts'
@@ -15,7 +16,7 @@ const MAX_UNSENT_MESSAGES = 1_024
 const MAX_PROOFS_UNDER_WAY = 4
 
 export interface LightPushDeskComponents {
-  readonly validator: Pick<ProofValidator, 'validate'>
+  readonly validator: Pick<MessageValidator, 'validate'>
   readonly relay: Pick<Relay<Verdict>, 'topics' | 'publish' | 'subscribers'>
   readonly rules: ShardRules
   /** Set: messages that come without a proof get one of the own membership. */

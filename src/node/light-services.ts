@@ -1,14 +1,14 @@
 import type { NodeConfig } from '../config/index.ts'
-import type { ReleaseStack } from '../foundation/index.ts'
+import type { Clock, ReleaseStack } from '../foundation/index.ts'
 import { messageHash } from '../message/index.ts'
 import { connectedPeersOf } from '../network/index.ts'
 import { FilterClient, FilterServer, filterSubscribeQuota } from '../services/filter/index.ts'
 import { LightPushClient, LightPushServer, lightPushQuota } from '../services/lightpush/index.ts'
-import type { HistoryComponents } from './history.ts'
 import type { FilterAccess, LightPushAccess } from './light-access.ts'
 import { judgeLight } from './light-health.ts'
-import { LightPushDesk } from './light-push-desk.ts'
+import { LightPushDesk, type LightPushDeskComponents } from './light-push-desk.ts'
 import { LightPushFront } from './light-push-front.ts'
+import type { MessageJudging } from './message-judging.ts'
 import type { NodeComponents } from './node-components.ts'
 import { OwnFilter } from './own-filter.ts'
 import { ProofQuota } from './proof-quota.ts'
@@ -23,8 +23,7 @@ const SHARE_FOR_OTHERS = 0.5
 
 export interface LightServiceComponents
   extends NodeComponents,
-    Pick<Protection, 'validator' | 'sender'>,
-    Pick<HistoryComponents, 'proofCheck'> {}
+    Pick<MessageJudging, 'validator' | 'proofCheck' | 'protection'> {}
 
 type Parts = LightServiceComponents & ServiceParts
 
@@ -109,17 +108,14 @@ async function startFilterClient(
 
 async function startLightPush(
   components: Parts,
-  { light, rateLimits, rln }: NodeConfig,
+  { light, rateLimits }: NodeConfig,
   rules: ShardRules,
   releases: ReleaseStack,
 ): Promise<LightPushFront | undefined> {
-  const { host, clock, logger, metrics, sender, validator, relay } = components
+  const { host, clock, logger, metrics, protection, validator, relay } = components
   const { lightPush: serving, lightPushNodes: nodes } = light
-  const attacher = sender?.attacher
-  const limit =
-    serving?.attachProofs?.limit ?? Math.floor((sender?.credential.userMessageLimit ?? 0) * SHARE_FOR_OTHERS)
-  const quota = new ProofQuota({ clock }, { limit, epochSizeSeconds: rln.epochSizeSeconds })
-  const attaching = serving?.attachProofs && attacher && { attacher, quota }
+  const attacher = protection?.sender?.attacher
+  const attaching = serving?.attachProofs && protection && attachingOf(protection, clock, serving.attachProofs.limit)
   const desk = new LightPushDesk({ validator, relay, rules, ...(attaching && { attaching }) })
   if (serving !== undefined) {
     const server = new LightPushServer(
@@ -132,4 +128,15 @@ async function startLightPush(
   const front = { ...components, rules, ...(attacher && { attacher }) }
   if (nodes.length > 0) return new LightPushFront({ ...front, way: { client: new LightPushClient(components), nodes } })
   return serving && new LightPushFront({ ...front, way: { desk, peerId: host.peerId.toString() } })
+}
+
+/** Proofs for others, out of the own message ids; undefined when no proof can be made. */
+function attachingOf(
+  { sender, epochSizeSeconds }: Protection,
+  clock: Clock,
+  given: number | undefined,
+): LightPushDeskComponents['attaching'] {
+  if (sender?.attacher === undefined) return undefined
+  const limit = given ?? Math.floor(sender.credential.userMessageLimit * SHARE_FOR_OTHERS)
+  return { attacher: sender.attacher, quota: new ProofQuota({ clock }, { limit, epochSizeSeconds }) }
 }

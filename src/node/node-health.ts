@@ -10,8 +10,11 @@ import type { HealthState, ProtocolJudgement, TopicHealthEntry } from './waku-no
 /** The parts of a node that can be unwell. */
 export interface HealthSources {
   readonly relay: Pick<Relay<Verdict>, 'topics' | 'peers' | 'subscribers' | 'meshPeers'>
-  readonly membership: Pick<MembershipSync, 'health'>
-  readonly validator: Pick<ProofValidator, 'isClockSuspect'>
+  /** Missing: RLN is off. */
+  readonly protection?: {
+    readonly membership: Pick<MembershipSync, 'health'>
+    readonly validator: Pick<ProofValidator, 'isClockSuspect'>
+  }
   readonly peers: Pick<PeerManager, 'status'>
   /** Missing: the node relays. */
   readonly isRelaying?: boolean
@@ -32,7 +35,7 @@ export function judgeHealth(sources: HealthSources): HealthJudgement {
   const { isRelaying = true, light } = sources
   const relay = !isRelaying ? { name: 'Relay', state: 'NOT_MOUNTED' as const } : judgeRelay(topics)
   const rln = judgeRln(sources)
-  const isReady = relay.state !== 'NOT_READY' && rln.state === 'READY'
+  const isReady = [relay, rln].every(({ state }) => state === 'READY' || state === 'NOT_MOUNTED')
   return {
     node: isReady ? 'READY' : rln.state === 'SYNCHRONIZING' ? 'SYNCHRONIZING' : 'NOT_READY',
     protocols: [
@@ -82,8 +85,13 @@ const ADVICE: Readonly<Partial<Record<string, string>>> = {
   rpc_disagreement: 'one of the endpoints is wrong: leave it out of --rln-relay-eth-client-address',
 }
 
-function judgeRln({ membership, validator }: HealthSources): Judged {
+function judgeRln({ protection }: HealthSources): Judged {
   const name = 'Rln Relay'
+  if (protection === undefined) {
+    const problem = 'RLN is off: anybody can flood this node, and it passes the flood on'
+    return { name, state: 'NOT_MOUNTED', problem, advice: 'leave out --rln-relay=false, unless all peers are trusted' }
+  }
+  const { membership, validator } = protection
   const { status, reason } = membership.health()
   if (validator.isClockSuspect) {
     const problem = 'clock_suspect: nearly all peers disagree with the clock of this machine'

@@ -1,5 +1,4 @@
-import { join } from 'node:path'
-import type { NodeConfig } from '../config/index.ts'
+import type { NodeConfig, RlnConfig } from '../config/index.ts'
 import type { Clock, ReleaseStack, StateStore } from '../foundation/index.ts'
 import { MembershipMonitor, MembershipSync } from '../membership/server.ts'
 import { epochOf, NullifierLog } from '../rln/index.ts'
@@ -12,11 +11,11 @@ import {
   ProofCheck,
   ProofValidator,
 } from '../spam-protection/index.ts'
-import { createMemoryStateStore, openSqliteStateStore } from '../storage/server.ts'
 import { EvidenceFiles } from './evidence-files.ts'
 import { EvidenceMemory } from './evidence-memory.ts'
 import type { NetworkSettings } from './network-settings.ts'
 import type { NodeComponents } from './node-components.ts'
+import { NodeError } from './node-error.ts'
 import { createNodeMetrics, timed } from './node-metrics.ts'
 import { openVerificationKey } from './rln-keys.ts'
 import { keepSlotsReady, openSender, type Sender } from './sender.ts'
@@ -27,7 +26,7 @@ import { SpamRegister } from './spam-register.ts'
 
 /** Both sides of the protection, following the chain. */
 export interface Protection {
-  readonly store: StateStore
+  readonly epochSizeSeconds: number
   readonly settings: NetworkSettings
   readonly membership: MembershipSync
   readonly validator: ProofValidator
@@ -49,21 +48,20 @@ const REMEMBERED_MS = 60_000
 /** How old the figure of messages left in the epoch may be. */
 const QUOTA_INTERVAL_MS = 1_000
 
-/** Opens stores and keys, follows the chain, and starts judging. Releases are put on the stack. */
+/** Opens keys, follows the chain, and starts judging. Releases are put on the stack. */
 export async function startProtection(
   components: NodeComponents & {
+    readonly store: StateStore
     /** Where a peer comes from, for budgets of whole addresses. */
     readonly addressOf: (peerId: string) => string | undefined
   },
-  config: NodeConfig,
+  config: NodeConfig & { readonly rln: RlnConfig },
   settings: NetworkSettings,
   releases: ReleaseStack,
 ): Promise<Protection> {
-  const { clock, logger, metrics, addressOf } = components
+  const { clock, logger, metrics, store, addressOf } = components
   const { epochSizeSeconds, externalNullifierMode, strictSpec64, credential } = config.rln
   const rules = { epochSizeSeconds, externalNullifierMode }
-  const store = await openStore(components, config.storagePath)
-  releases.add(() => store.close())
   const sender = credential && (await openSender(components, config.rln, credential, settings, releases))
   const membership = new MembershipSync(
     { clock, logger, metrics, store },
@@ -122,12 +120,29 @@ export async function startProtection(
     )
   await keepSlotsReady({ ...components, membership }, sender, rules, credential?.preparedProofs, releases)
   if (attacher) releases.add(clock.every(QUOTA_INTERVAL_MS, () => attacher.measure()))
-  const parts = { store, settings, membership, validator, proofCheck, nullifierLog, spamRegister }
+  const parts = { epochSizeSeconds, settings, membership, validator, proofCheck, nullifierLog, spamRegister }
   return {
     ...parts,
     ...(sender && { sender: { ...sender, ...(attacher && { attacher }), ...(monitor && { monitor }) } }),
     ...(slashReporter && { slashReporter }),
   }
+}
+
+/**
+ * What makes the proofs of what is published.
+ * @throws NodeError `no_credential`, `no_proving_key`
+ */
+export function attacherOf({ sender }: Pick<Protection, 'sender'>): ProofAttacher {
+  if (sender === undefined) {
+    throw new NodeError('no_credential', 'this node only relays: to publish, start it with --rln-relay-cred-path')
+  }
+  if (sender.attacher === undefined) {
+    throw new NodeError(
+      'no_proving_key',
+      "the network's proving key is missing: wakunode artifacts import FILE, then start again",
+    )
+  }
+  return sender.attacher
 }
 
 /** Warns in the log before the own membership expires. A chain that cannot be asked is asked again later. */
@@ -168,15 +183,6 @@ async function openNullifierLog(
   await nullifierLog.load(epochOf(BigInt(clock.nowMs() - REMEMBERED_MS) * 1_000_000n, epochSizeSeconds))
   releases.add(() => nullifierLog.flush())
   return nullifierLog
-}
-
-async function openStore({ logger }: NodeComponents, storagePath: string | undefined): Promise<StateStore> {
-  if (storagePath === undefined) {
-    logger.warn('no --local-storage-path with --tcp-port 0: what this node learns is forgotten when it stops')
-    return createMemoryStateStore()
-  }
-  // Nullifiers and tree can be lost without harm to anybody's secret; a node that does not start helps nobody.
-  return openSqliteStateStore(join(storagePath, 'state.sqlite3'), { onCorrupt: 'move-aside', logger })
 }
 
 function openEvidence(storagePath: string | undefined): EvidenceStore {

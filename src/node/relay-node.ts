@@ -5,15 +5,15 @@ import { remoteAddressOf } from '../network/index.ts'
 import type { PartialStoreQuery, StorePage } from '../services/store/index.ts'
 import { HealthWatch } from './health-watch.ts'
 import type { FilterAccess, LightPushAccess } from './light-access.ts'
+import { type MessageJudging, startMessageJudging } from './message-judging.ts'
 import { messageOf } from './message-of.ts'
-import { findNetworkSettings } from './network-settings.ts'
 import type { NodeComponents } from './node-components.ts'
 import { NodeError } from './node-error.ts'
 import { judgeHealth } from './node-health.ts'
 import { type NodeServices, startNodeServices } from './node-services.ts'
 import type { OutgoingMessage } from './outgoing-message.ts'
 import { connectTo, peersOf } from './peer-report.ts'
-import { type Protection, startProtection } from './protection.ts'
+import { attacherOf } from './protection.ts'
 import { type RelayStack, type ServiceParts, startRelayStack } from './relay-stack.ts'
 import { rlnStatusOf } from './rln-report.ts'
 import { ShardRules } from './shard-rules.ts'
@@ -28,7 +28,7 @@ import type {
   WakuNode,
 } from './waku-node.ts'
 
-type Running = Protection & RelayStack & NodeServices & { readonly healthWatch: HealthWatch }
+type Running = MessageJudging & RelayStack & NodeServices & { readonly healthWatch: HealthWatch }
 
 /** The rooms below, put together: chain and proofs first, then the host, so that no message meets a node that is not ready. */
 export class RelayNode implements WakuNode {
@@ -51,22 +51,18 @@ export class RelayNode implements WakuNode {
     this.#releases = releases
     this.#isStopping = false
     try {
-      const settings = await findNetworkSettings(this.#config.rln)
-      if (settings.key === 'development') {
-        this.#components.logger.warn('development key: whoever made it can forge proofs; for development chains only')
-      }
       const addressOf = (peerId: string): string | undefined =>
         this.#running && remoteAddressOf(this.#running.host, peerId)
       const components = { ...this.#components, addressOf }
-      const protection = await startProtection(components, this.#config, settings, releases)
-      const { stack, services } = await this.#startStack(protection, releases)
+      const judging = await startMessageJudging(components, this.#config, releases)
+      const { stack, services } = await this.#startStack(judging, releases)
       releases.add(
         stack.relay.onMessage(({ pubsubTopic, verdict }) => {
           if (verdict?.action === 'accept') this.#deliver(pubsubTopic, verdict.message)
         }),
       )
       const { isRelaying } = this.#config.network
-      const parts = { ...protection, ...stack, ...services, isRelaying }
+      const parts = { ...judging, ...stack, ...services, isRelaying }
       const { clock, logger } = this.#components
       const healthWatch = new HealthWatch({ clock, logger, judge: () => judgeHealth(parts) })
       releases.add(() => healthWatch.stop())
@@ -79,13 +75,13 @@ export class RelayNode implements WakuNode {
   }
 
   async #startStack(
-    protection: Protection,
+    judging: MessageJudging,
     releases: ReleaseStack,
   ): Promise<{ readonly stack: RelayStack; readonly services: NodeServices }> {
-    const { store, validator } = protection
+    const { store, validator } = judging
     let services: NodeServices | undefined
     const startServices = async (parts: ServiceParts): Promise<void> => {
-      services = await startNodeServices({ ...this.#components, ...protection }, this.#config, parts, releases)
+      services = await startNodeServices({ ...this.#components, ...judging }, this.#config, parts, releases)
     }
     const components = { ...this.#components, store, startServices }
     const stack = await startRelayStack(
@@ -127,7 +123,7 @@ export class RelayNode implements WakuNode {
   }
 
   async publish(outgoing: OutgoingMessage): Promise<PublishReceipt> {
-    const { sender, validator, relay } = this.#get()
+    const { protection, validator, relay } = this.#get()
     const { clock } = this.#components
     const pubsubTopic = this.#rules.pubsubTopicFor(outgoing)
     if (!relay.topics.includes(pubsubTopic)) {
@@ -136,19 +132,13 @@ export class RelayNode implements WakuNode {
         `this node does not relay ${pubsubTopic}, where ${outgoing.contentTopic} belongs`,
       )
     }
-    if (sender === undefined) {
-      throw new NodeError('no_credential', 'this node only relays: to publish, start it with --rln-relay-cred-path')
-    }
-    if (sender.attacher === undefined) {
-      throw new NodeError(
-        'no_proving_key',
-        "the network's proving key is missing: wakunode artifacts import FILE, then start again",
-      )
-    }
+    const attacher = protection && attacherOf(protection)
     const unproven = messageOf(this.#components, outgoing)
     this.#rules.checkSignature(pubsubTopic, unproven)
     const startedAtMs = clock.monotonicMs()
-    const { message, proofKind } = await sender.attacher.attach(unproven)
+    const { message, proofKind } = attacher
+      ? await attacher.attach(unproven)
+      : { message: unproven, proofKind: 'none' as const }
     const proofMs = clock.monotonicMs() - startedAtMs
     const data = encodeWakuMessage(message)
     // What any neighbour would refuse must not leave, and the own share belongs into the log like any other.
@@ -214,16 +204,21 @@ export class RelayNode implements WakuNode {
     return this.#running?.healthWatch.report() ?? { node: 'INITIALIZING', protocols: [] }
   }
 
-  rlnStatus(): RlnStatus {
-    return rlnStatusOf(this.#get(), this.#components.clock.nowMs(), this.#config.rln.epochSizeSeconds)
+  verdicts(): Readonly<Record<string, number>> {
+    return this.#get().validator.counts()
   }
 
-  nullifierStats(): NullifierStats {
-    return this.#get().nullifierLog.stats()
+  rlnStatus(): RlnStatus | undefined {
+    const { protection } = this.#get()
+    return protection && rlnStatusOf(protection, this.#components.clock.nowMs())
+  }
+
+  nullifierStats(): NullifierStats | undefined {
+    return this.#get().protection?.nullifierLog.stats()
   }
 
   spam(): readonly SpamRecord[] {
-    return this.#get().spamRegister.records()
+    return this.#get().protection?.spamRegister.records() ?? []
   }
 
   #deliver(pubsubTopic: string, message: WakuMessage): void {

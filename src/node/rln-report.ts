@@ -5,8 +5,8 @@ import type { MembershipStatus, RlnStatus } from './waku-node.ts'
 const NANOSECONDS_PER_MILLISECOND = 1_000_000n
 
 /** What the protection does at this time. */
-export function rlnStatusOf(protection: Protection, nowMs: number, epochSizeSeconds: number): RlnStatus {
-  const { settings, membership, validator, slashReporter } = protection
+export function rlnStatusOf(protection: Protection, nowMs: number): RlnStatus {
+  const { epochSizeSeconds, settings, membership, validator, slashReporter } = protection
   const { status, reason, lastSyncedAtMs, blockNumber, leaves, endpoints } = membership.health()
   const { verificationMs } = validator
   const epoch = epochOf(BigInt(nowMs) * NANOSECONDS_PER_MILLISECOND, epochSizeSeconds)

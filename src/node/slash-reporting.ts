@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { NodeConfig } from '../config/index.ts'
+import type { NodeConfig, RlnConfig } from '../config/index.ts'
 import { EvidenceSlashDesk } from './evidence-slash-desk.ts'
 import type { NetworkSettings } from './network-settings.ts'
 import type { NodeComponents } from './node-components.ts'
@@ -13,7 +13,7 @@ export function evidenceFolder(storagePath: string): string {
 /** The reporter of a node with `--slash`; undefined without. @throws MembershipError `private_key_invalid` */
 export function openSlashReporter(
   { clock, random, logger, metrics }: NodeComponents,
-  { rln, storagePath }: NodeConfig,
+  { rln, storagePath }: Pick<NodeConfig, 'storagePath'> & { readonly rln: RlnConfig },
   { chainId, contractAddress }: NetworkSettings,
   parts: Pick<SlashReporterComponents, 'evidence' | 'view'>,
 ): SlashReporter | undefined {

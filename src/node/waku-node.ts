@@ -13,10 +13,10 @@ export interface PublishReceipt {
   readonly pubsubTopic: string
   /** Peers the message was handed to. */
   readonly recipients: number
-  /** Wall time of attaching the proof, waiting for the message id included. */
+  /** Wall time of attaching the proof, waiting for the message id included; about 0 when there is none to attach. */
   readonly proofMs: number
-  /** How the proof was made: from a slot prepared ahead, with the known path's sums, or in full. */
-  readonly proofKind: ProofKind
+  /** How the proof was made: from a slot prepared ahead, with the known path's sums, or in full; `none` without RLN. */
+  readonly proofKind: ProofKind | 'none'
 }
 
 export interface ReceivedMessage {
@@ -158,7 +158,7 @@ export interface WakuNode extends Startable {
   /** Its Ethereum node record as text (31/WAKU2-ENR); undefined when its key is not secp256k1. */
   enr(): Promise<string | undefined>
   /**
-   * Attaches a proof and publishes.
+   * Attaches a proof, unless RLN is off, and publishes.
    * @throws NodeError or SpamProtectionError saying why it was not published.
    */
   publish(message: OutgoingMessage): Promise<PublishReceipt>
@@ -199,8 +199,12 @@ export interface WakuNode extends Startable {
   /** Publishing by others, or as others may do here; missing without --lightpushnode and --lightpush. While started. */
   readonly lightPush: LightPushAccess | undefined
   health(): HealthReport
-  rlnStatus(): RlnStatus
-  nullifierStats(): NullifierStats
-  /** Members caught, newest first, at most 1024. */
+  /** Messages judged since the start, by reason. */
+  verdicts(): Readonly<Record<string, number>>
+  /** What the protection does; undefined when RLN is off. */
+  rlnStatus(): RlnStatus | undefined
+  /** Undefined when RLN is off. */
+  nullifierStats(): NullifierStats | undefined
+  /** Members caught, newest first, at most 1024; none when RLN is off. */
   spam(): readonly SpamRecord[]
 }

@@ -74,8 +74,7 @@ export class NodeWatch {
 
   #sample(): void {
     const { node, clock } = this.#components
-    const { verdicts } = node.rlnStatus()
-    this.#history.add({ atMs: clock.nowMs(), messages: this.#messages, verdicts })
+    this.#history.add({ atMs: clock.nowMs(), messages: this.#messages, verdicts: node.verdicts() })
   }
 
   #tellFigures(): void {
@@ -84,7 +83,8 @@ export class NodeWatch {
     const status: StatusEvent = {
       atMs,
       health: healthToJson(node),
-      rln: rlnStatusToJson(node, atMs),
+      rln: rlnStatusToJson(node, atMs) ?? null,
+      verdicts: node.verdicts(),
       node: { peerId: node.peerId, version: this.#version, multiaddrs: node.multiaddrs },
       messages: this.#messages,
     }

@@ -24,7 +24,7 @@ export interface PublishReceiptJson {
   readonly pubsubTopic: string
   readonly recipients: number
   readonly proofMs: number
-  readonly proofKind: ProofKind
+  readonly proofKind: ProofKind | 'none'
 }
 
 export interface HealthJson {

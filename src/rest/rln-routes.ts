@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Clock } from '../foundation/index.ts'
 import type { MembershipStatus, SpamRecord, WakuNode } from '../node/index.ts'
 
@@ -7,19 +7,30 @@ export function addRlnRoutes(
   server: FastifyInstance,
   { node, clock }: { readonly node: WakuNode; readonly clock: Clock },
 ): void {
-  server.get('/rln/v1/status', async () => rlnStatusToJson(node, clock.nowMs()))
-  server.get('/rln/v1/nullifiers/stats', async () => {
-    const { epochs, ...stats } = node.nullifierStats()
+  server.get('/rln/v1/status', async (_request, reply) => rlnStatusToJson(node, clock.nowMs()) ?? notMounted(reply))
+  server.get('/rln/v1/nullifiers/stats', async (_request, reply) => {
+    const found = node.nullifierStats()
+    if (found === undefined) return notMounted(reply)
+    const { epochs, ...stats } = found
     return { ...stats, epochs: epochs.map(({ epoch, nullifiers }) => ({ epoch: Number(epoch), nullifiers })) }
   })
-  server.get('/rln/v1/spam', async () => node.spam().map(spamToJson))
+  server.get('/rln/v1/spam', async (_request, reply) => {
+    return node.rlnStatus() === undefined ? notMounted(reply) : node.spam().map(spamToJson)
+  })
 }
 
-/** The status as JSON: field elements are 0x-prefixed big-endian hex as on chain, epochs are numbers. */
-export type RlnStatusJson = ReturnType<typeof rlnStatusToJson>
+function notMounted(reply: FastifyReply): FastifyReply {
+  const message = 'RLN is off on this node: it was started with --rln-relay=false'
+  return reply.code(404).send({ code: 'rln_not_mounted', message })
+}
 
+/** The status as JSON. */
+export type RlnStatusJson = NonNullable<ReturnType<typeof rlnStatusToJson>>
+
+/** Field elements are 0x-prefixed big-endian hex as on chain, epochs are numbers. Undefined when RLN is off. */
 export function rlnStatusToJson(node: WakuNode, nowMs: number) {
   const status = node.rlnStatus()
+  if (status === undefined) return undefined
   return {
     ...status,
     sync: {

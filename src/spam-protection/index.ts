@@ -12,6 +12,7 @@ export {
   type OwnShareWatchComponents,
   type OwnShareWatchOptions,
 } from './own-share-watch.ts'
+export { PlainValidator, type PlainValidatorComponents, type PlainValidatorOptions } from './plain-validator.ts'
 export { ProofAttacher, type ProofAttacherComponents, type ProofAttacherOptions } from './proof-attacher.ts'
 export {
   ProofCheck,

@@ -34,13 +34,19 @@ export interface ProofClaim {
   readonly nullifier: bigint
 }
 
-export interface InspectedMessage {
+export interface ReadMessage {
   readonly message: WakuMessage
   readonly contentTopicBytes: Uint8Array
+}
+
+export interface InspectedMessage extends ReadMessage {
   readonly claim: ProofClaim
 }
 
-export type Inspection = { readonly ok: true; readonly inspected: InspectedMessage } | InspectionRefusal
+export type Inspection<Inspected = InspectedMessage> =
+  | { readonly ok: true; readonly inspected: Inspected }
+  | InspectionRefusal
+
 interface InspectionRefusal {
   readonly ok: false
   readonly reason: RefusalCode
@@ -58,18 +64,35 @@ const reasonOfDefect: Record<MessageDefect, RefusalCode> = {
 
 /** Everything that can be said about a message from its bytes alone, cheapest first. */
 export function inspectMessage(pubsubTopic: string, data: Uint8Array, rules: MessageRules): Inspection {
-  const decoded = decodeWakuMessage(data)
-  if (!decoded.ok) return refused(reasonOfDefect[decoded.defect])
-  const { message, contentTopicBytes } = decoded
+  const reading = readMessage(data)
+  if (!reading.ok) return reading
+  const { message, contentTopicBytes } = reading.inspected
   if (message.rateLimitProof === undefined) return refused('proof_missing')
   const claim = readClaim(message.rateLimitProof)
   if (claim === undefined) return refused('malformed_proof')
   // Never verify under the identifier on the wire: a member could take a new rate limit with every message.
   if (!bytesEqual(message.rateLimitProof.rlnIdentifier, rules.rlnIdentifier)) return refused('foreign_rln_identifier')
-  if (rules.autosharding !== undefined && !isOnItsShard(pubsubTopic, message.contentTopic, rules.autosharding)) {
-    return refused('wrong_shard')
-  }
+  if (!isOnItsShard(pubsubTopic, message.contentTopic, rules.autosharding)) return refused('wrong_shard')
   return { ok: true, inspected: { message, contentTopicBytes, claim } }
+}
+
+/** The same where nobody asks for proofs: one that is there is not looked at. */
+export function inspectUnproven(
+  pubsubTopic: string,
+  data: Uint8Array,
+  { autosharding }: Pick<MessageRules, 'autosharding'>,
+): Inspection<ReadMessage> {
+  const reading = readMessage(data)
+  if (!reading.ok) return reading
+  const { contentTopic } = reading.inspected.message
+  return isOnItsShard(pubsubTopic, contentTopic, autosharding) ? reading : refused('wrong_shard')
+}
+
+function readMessage(data: Uint8Array): Inspection<ReadMessage> {
+  const decoded = decodeWakuMessage(data)
+  if (!decoded.ok) return refused(reasonOfDefect[decoded.defect])
+  const { message, contentTopicBytes } = decoded
+  return { ok: true, inspected: { message, contentTopicBytes } }
 }
 
 /** undefined when a length is wrong or a value is not canonical: two encodings of one nullifier would be two limits. */
@@ -86,7 +109,9 @@ function readClaim(proof: RateLimitProof): ProofClaim | undefined {
   return { proofBytes: proof.proof, root, epoch, x, y, nullifier }
 }
 
-function isOnItsShard(pubsubTopic: string, contentTopic: string, { clusterId, shardCount }: Autosharding): boolean {
+function isOnItsShard(pubsubTopic: string, contentTopic: string, autosharding: Autosharding | undefined): boolean {
+  if (autosharding === undefined) return true
+  const { clusterId, shardCount } = autosharding
   try {
     return pubsubTopicOf(clusterId, shardOfContentTopic(contentTopic, shardCount)) === pubsubTopic
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Counter, Metrics } from '../foundation/index.ts'
 import { isSignedByOneOf, SIGNATURE_LENGTH } from '../message/index.ts'
-import type { InspectedMessage } from './message-inspection.ts'
+import type { ReadMessage } from './message-inspection.ts'
 import type { RefusalCode } from './verdict.ts'
 import type { VerificationBudget } from './verification-budget.ts'
 
@@ -12,8 +12,8 @@ export interface ProtectedShard {
 }
 
 /**
- * The signatures of messages on protected shards (57/STATUS-Simple-Scaling). nwaku's limit of five minutes on their
- * timestamps is not here: RLN's of 20 seconds has been checked before.
+ * The signatures of messages on protected shards (57/STATUS-Simple-Scaling). The limit on their timestamps is not here: it
+ * has been checked before.
  */
 export class ProtectedShards {
   readonly #keys: ReadonlyMap<string, readonly Uint8Array[]>
@@ -31,8 +31,13 @@ export class ProtectedShards {
     ])
   }
 
+  /** Whether messages there need a signature. */
+  has(pubsubTopic: string): boolean {
+    return this.#keys.has(pubsubTopic)
+  }
+
   /** Why the message is refused; undefined when it is signed, or its shard is not protected. */
-  judge(pubsubTopic: string, inspected: InspectedMessage, peerId: string): RefusalCode | undefined {
+  judge(pubsubTopic: string, inspected: ReadMessage, peerId: string): RefusalCode | undefined {
     const publicKeys = this.#keys.get(pubsubTopic)
     if (publicKeys === undefined) return undefined
     const refusal = this.#judgeSignature(publicKeys, pubsubTopic, inspected, peerId)
@@ -44,7 +49,7 @@ export class ProtectedShards {
   #judgeSignature(
     publicKeys: readonly Uint8Array[],
     pubsubTopic: string,
-    { message, contentTopicBytes }: InspectedMessage,
+    { message, contentTopicBytes }: ReadMessage,
     peerId: string,
   ): RefusalCode | undefined {
     if (message.meta.length !== SIGNATURE_LENGTH) return 'signature_missing'

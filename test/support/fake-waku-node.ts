@@ -33,6 +33,7 @@ export class FakeWakuNode implements WakuNode {
   /** Thrown by the next publish, and by those after it. */
   failure: Error | undefined
   healthReport: HealthReport = { node: 'READY', protocols: [] }
+  hasRln = true
   status: RlnStatus = {
     chainId: 31_337,
     contractAddress: `0x${'ab'.repeat(20)}`,
@@ -207,12 +208,16 @@ export class FakeWakuNode implements WakuNode {
     return this.healthReport
   }
 
-  rlnStatus(): RlnStatus {
-    return this.status
+  verdicts(): Readonly<Record<string, number>> {
+    return this.status.verdicts
   }
 
-  nullifierStats(): NullifierStats {
-    return this.nullifiers
+  rlnStatus(): RlnStatus | undefined {
+    return this.hasRln ? this.status : undefined
+  }
+
+  nullifierStats(): NullifierStats | undefined {
+    return this.hasRln ? this.nullifiers : undefined
   }
 
   spam(): readonly SpamRecord[] {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { type NodeConfig, readNodeConfig } from '../../config/index.ts'
 import { Lifecycle, type LifecyclePart, type Startable, systemClock, systemRandom } from '../../foundation/index.ts'
-import { createWakuNode } from '../../node/server.ts'
+import { createWakuNode, type RlnStatus } from '../../node/server.ts'
 import { RestServer } from '../../rest/index.ts'
 import { createPinoLogger, MetricsLog, MetricsServer, PrometheusMetrics } from '../../telemetry/server.ts'
 import { type CliContext, printResult } from '../cli-context.ts'
@@ -50,7 +50,7 @@ async function run(command: Command, context: CliContext): Promise<void> {
     .then(() => logger.info('stopping; a second signal ends the node at once'))
   await lifecycle.start()
   try {
-    const { membership, chainId, contractAddress } = node.rlnStatus()
+    const rln = node.rlnStatus()
     const ready = {
       ready: true,
       peerId: node.peerId,
@@ -58,9 +58,9 @@ async function run(command: Command, context: CliContext): Promise<void> {
       rest: rest?.url ?? null,
       metrics: metricsServer?.url ?? null,
       pubsubTopics: node.relayedTopics(),
-      chainId,
-      contract: contractAddress,
-      membershipIndex: membership?.index ?? null,
+      chainId: rln?.chainId ?? null,
+      contract: rln?.contractAddress ?? null,
+      membershipIndex: rln?.membership?.index ?? null,
     }
     printResult(context, command.opts<{ json?: boolean }>().json, ready, [
       'The node is up. Ctrl-C stops it.',
@@ -70,14 +70,19 @@ async function run(command: Command, context: CliContext): Promise<void> {
       ...(rest === undefined ? [] : [`  dashboard   ${rest.url}/dashboard`]),
       `  metrics     ${metricsServer === undefined ? 'off' : `${metricsServer.url}/metrics`}`,
       `  relaying    ${node.relayedTopics().join(', ')}`,
-      membership === undefined
-        ? '  publishing  no: it was started without --rln-relay-cred-path'
-        : `  publishing  as member ${membership.index ?? '(not in the tree yet)'}, ${membership.rateLimit} messages an epoch`,
+      `  publishing  ${publishingOf(rln)}`,
     ])
     await stopped
   } finally {
     await lifecycle.stop()
   }
+}
+
+function publishingOf(rln: RlnStatus | undefined): string {
+  if (rln === undefined) return 'without proofs, UNPROTECTED: anybody can flood this node (--rln-relay=false)'
+  if (rln.membership === undefined) return 'no: it was started without --rln-relay-cred-path'
+  const { index = '(not in the tree yet)', rateLimit } = rln.membership
+  return `as member ${index}, ${rateLimit} messages an epoch`
 }
 
 function partNamed(name: string, part: Startable | undefined): LifecyclePart[] {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { RestClient } from '../../rest/index.ts'
+import { type PublishReceiptJson, RestClient } from '../../rest/index.ts'
 import { type CliContext, printResult } from '../cli-context.ts'
 
 export const DEFAULT_REST_URL = 'http://127.0.0.1:8645'
@@ -35,6 +35,10 @@ async function send(text: string, options: SendOptions, context: CliContext): Pr
   if (receipt.recipients === 0) context.remark('no peer took the message yet: the node has no neighbour on this topic')
   printResult(context, options.json, receipt, [
     `sent ${receipt.messageHash}`,
-    `  to ${receipt.recipients} peers on ${receipt.pubsubTopic}, proof (${receipt.proofKind}) in ${receipt.proofMs.toFixed(1)} ms`,
+    `  to ${receipt.recipients} peers on ${receipt.pubsubTopic}, ${proofOf(receipt)}`,
   ])
+}
+
+function proofOf({ proofKind, proofMs }: Pick<PublishReceiptJson, 'proofKind' | 'proofMs'>): string {
+  return proofKind === 'none' ? 'without a proof' : `proof (${proofKind}) in ${proofMs.toFixed(1)} ms`
 }

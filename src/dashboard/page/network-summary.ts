@@ -4,7 +4,7 @@ import type { NodeState } from './node-state.ts'
 export function summaryOf(states: readonly NodeState[]): string {
   const live = states.filter(({ link }) => link.kind === 'live')
   const ready = live.filter(({ status }) => status?.health.nodeHealth === 'READY')
-  const roots = new Set(live.flatMap(({ status }) => status?.rln.root ?? []))
+  const roots = new Set(live.flatMap(({ status }) => status?.rln?.root ?? []))
   const caught = new Set(states.flatMap(({ spam }) => spam?.records.map(({ idCommitment }) => idCommitment) ?? []))
   return [
     `${states.length} nodes`,

@@ -64,12 +64,13 @@ function renderCard({ badge, traffic, root }: Card, { link, status, peers, spam,
     setAttribute(badge, 'data-tone', link.kind === 'lost' ? 'bad' : 'calm')
   }
   if (status === undefined) return
-  const quota = status.rln.membership
+  const quota = status.rln?.membership ?? null
   const words = [
     `${peers?.connected ?? 0} peers`,
     `${formatRate(history.rate(RATE_MS))} messages/s`,
     quota === null ? 'no quota' : `${quota.messagesLeftInEpoch} of ${quota.rateLimit} left`,
   ]
   setText(traffic, words.join(' · '))
-  setText(root, `root ${shortHex(status.rln.root)} · ${spam?.total ?? 0} caught`)
+  const { rln } = status
+  setText(root, rln === null ? 'without RLN' : `root ${shortHex(rln.root)} · ${spam?.total ?? 0} caught`)
 }

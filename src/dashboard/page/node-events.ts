@@ -2,7 +2,10 @@
 export interface StatusEvent {
   readonly atMs: number
   readonly health: HealthEvent
-  readonly rln: RlnEvent
+  /** null: RLN is off. */
+  readonly rln: RlnEvent | null
+  /** Messages judged since the start, by reason. */
+  readonly verdicts: Readonly<Record<string, number>>
   readonly node: { readonly peerId: string; readonly version: string; readonly multiaddrs: readonly string[] }
   /** Messages accepted since the start. */
   readonly messages: number

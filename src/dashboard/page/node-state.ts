@@ -37,6 +37,6 @@ export class NodeState {
   #takeStatus(status: StatusEvent, nowMs: number): void {
     this.status = status
     this.clockAheadMs = status.atMs - nowMs
-    this.history.add({ atMs: status.atMs, messages: status.messages, verdicts: status.rln.verdicts })
+    this.history.add({ atMs: status.atMs, messages: status.messages, verdicts: status.verdicts })
   }
 }

@@ -1,4 +1,4 @@
-import { answer, inJson, inPath, inText, type Operation, type Operations, refusal } from './operation.ts'
+import { answer, failure, inJson, inPath, inText, type Operation, type Operations, refusal } from './operation.ts'
 import { listOf, ref, text } from './schemas.ts'
 
 const info = (operationId: string): Operation => ({
@@ -96,6 +96,8 @@ export const nodeOperations: Operations = {
   },
 }
 
+const NO_RLN = failure('RLN is off on this node.')
+
 /** What the protection does. */
 export const rlnOperations: Operations = {
   '/rln/v1/status': {
@@ -103,7 +105,7 @@ export const rlnOperations: Operations = {
       operationId: 'getRlnStatus',
       tags: ['rln'],
       summary: 'Quota, epoch, root and its window, sync with the chain, and the own membership.',
-      responses: { 200: answer('State of the protection.', ref('RlnStatus')) },
+      responses: { 200: answer('State of the protection.', ref('RlnStatus')), 404: NO_RLN },
     },
   },
   '/rln/v1/nullifiers/stats': {
@@ -111,7 +113,7 @@ export const rlnOperations: Operations = {
       operationId: 'getNullifierStats',
       tags: ['rln'],
       summary: 'How full the log of nullifiers is.',
-      responses: { 200: answer('Nullifiers by epoch.', ref('NullifierStats')) },
+      responses: { 200: answer('Nullifiers by epoch.', ref('NullifierStats')), 404: NO_RLN },
     },
   },
   '/rln/v1/spam': {
@@ -119,7 +121,7 @@ export const rlnOperations: Operations = {
       operationId: 'getSpam',
       tags: ['rln'],
       summary: 'Members caught, newest first, and what became of them; never their secrets.',
-      responses: { 200: answer('At most 1024 members.', listOf(ref('SpamRecord'))) },
+      responses: { 200: answer('At most 1024 members.', listOf(ref('SpamRecord'))), 404: NO_RLN },
     },
   },
 }

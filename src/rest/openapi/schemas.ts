@@ -129,7 +129,7 @@ export const schemas = {
     pubsubTopic: text,
     recipients: count,
     proofMs: number,
-    proofKind: textOf('slot', 'path', 'full'),
+    proofKind: textOf('slot', 'path', 'full', 'none'),
   }),
   Failure: object({ code: text, message: text }),
   RlnStatus: object(

@@ -138,7 +138,7 @@ describe('nodes on shards', function () {
     const guarded = await start({ shard: ['5'], 'protected-shard': [`5:${key}`] })
     await inMesh(guarded, 5)
     await publish(ON_SHARD_5, 'unsigned')
-    await until('the unsigned message was judged', () => guarded.node.rlnStatus().verdicts.signature_missing === 1)
+    await until('the unsigned message was judged', () => guarded.node.verdicts().signature_missing === 1)
     const fields = {
       payload: Buffer.from('signed'),
       contentTopic: ON_SHARD_5,

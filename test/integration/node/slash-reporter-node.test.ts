@@ -51,7 +51,7 @@ describe('a node with --slash', function () {
     const { node, logger } = nodeWith({ slash: 'true' }, environment)
     await node.start()
     try {
-      while (node.rlnStatus().slashReports?.slashed !== 1) await new Promise((resolve) => setTimeout(resolve, 100))
+      while (node.rlnStatus()?.slashReports?.slashed !== 1) await new Promise((resolve) => setTimeout(resolve, 100))
       expect(await fixture.contract.slashed(identity.commitment)).to.equal(true)
       expect(logger.text()).to.not.include(environment.WAKUNODE2_RLN_RELAY_ETH_PRIVATE_KEY.slice(2))
     } finally {

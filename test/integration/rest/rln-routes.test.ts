@@ -32,6 +32,14 @@ describe('the RLN routes', () => {
     expect(await json('/status')).to.include({ secondsToNextEpoch: 0 })
   })
 
+  it('are not found, with a code, on a node without RLN', async () => {
+    node.hasRln = false
+    for (const path of ['/status', '/nullifiers/stats', '/spam']) {
+      const response = await fetch(`${server.url}/rln/v1${path}`)
+      expect([response.status, (await response.json()).code], path).to.deep.equal([404, 'rln_not_mounted'])
+    }
+  })
+
   it('tell how full the nullifier log is', async () => {
     expect(await json('/nullifiers/stats')).to.deep.equal({
       nullifiers: 3,

@@ -31,7 +31,7 @@ describe('nodeConfigFrom', () => {
     const { network, rln } = configFrom({ preset: 'twn' })
     expect(network).to.deep.include({ clusterId: 1, shardCount: 8, isMetadataRequired: true })
     expect(network.shards).to.deep.equal([0, 1, 2, 3, 4, 5, 6, 7])
-    expect(rln.contractAddress).to.equal('0xB9cd878C90E49F797B4431fBF4fb333108CB90e6')
+    expect(rln!.contractAddress).to.equal('0xB9cd878C90E49F797B4431fBF4fb333108CB90e6')
     expect(MAX_MESSAGE_SIZE_BYTES).to.equal(150 * 1024)
     expect(rln).to.deep.include({ chainId: 59_141, epochSizeSeconds: 600, externalNullifierMode: 'hashed' })
   })
@@ -41,15 +41,36 @@ describe('nodeConfigFrom', () => {
     expect(configFrom({ 'tcp-port': '0' }).storagePath).to.equal(undefined)
   })
 
+  it('asks for nothing of the chain when RLN is off', () => {
+    expect(configFrom({ 'rln-relay': 'false', 'rln-relay-eth-client-address': [] }).rln).to.equal(undefined)
+  })
+
   it('reads the password from its file without the line end', () => {
     const flags = { 'rln-relay-cred-path': 'k.json', 'rln-relay-cred-password-file': 'p' }
-    expect(configFrom(flags, { p: 'secret word\n' }).rln.credential?.password).to.equal('secret word')
+    expect(configFrom(flags, { p: 'secret word\n' }).rln?.credential?.password).to.equal('secret word')
   })
 
   const wrong: readonly (readonly [string, GivenOptions, string, RegExp])[] = [
     ['no endpoint', { 'rln-relay-eth-client-address': [] }, 'missing_value', /--rln-relay-eth-client-address/],
     ['a WebSocket endpoint', { 'rln-relay-eth-client-address': ['ws://x'] }, 'invalid_value', /http/],
-    ['an open relay', { 'rln-relay': 'false' }, 'conflicting_options', /--rln-relay/],
+    [
+      'no proofs in a network of proofs',
+      { 'rln-relay': 'false', preset: 'twn' },
+      'conflicting_options',
+      /--rln-relay=false .*--preset twn/,
+    ],
+    [
+      'a membership without RLN',
+      { 'rln-relay': 'false', 'rln-relay-cred-path': 'k.json' },
+      'conflicting_options',
+      /--rln-relay-cred-path needs RLN.*--rln-relay=false/,
+    ],
+    [
+      'slashing without RLN',
+      { 'rln-relay': 'false', slash: 'true' },
+      'conflicting_options',
+      /--slash needs RLN.*--rln-relay=false/,
+    ],
     ['a shard the network does not have', { shard: ['9'] }, 'invalid_value', /--shard 9/],
     ['a malformed content topic', { 'content-topic': ['nonsense'] }, 'invalid_value', /nonsense/],
     ['a keystore without a password', { 'rln-relay-cred-path': 'k' }, 'missing_value', /password/],

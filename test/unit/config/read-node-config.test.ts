@@ -48,7 +48,7 @@ describe('readNodeConfig', () => {
       const credential = { 'rln-relay-cred-path': 'a.json', 'rln-relay-cred-password': 'secret' }
       const flags = { ...given, ...credential, 'rln-relay-user-message-limit': '3' }
       const sources = { environment: {}, readText: () => '' }
-      expect(readNodeConfig({ ...sources, flags }).rln.credential).to.include({ messageLimit: 3 })
+      expect(readNodeConfig({ ...sources, flags }).rln?.credential).to.include({ messageLimit: 3 })
       const both = { ...flags, 'rln-relay-message-id-range': '0-3' }
       expect(() => readNodeConfig({ ...sources, flags: both })).to.throw(ConfigError, /not both/)
     })

@@ -6,7 +6,7 @@ const key = 'ab'.repeat(32)
 function slashOf(flags: Record<string, string>, environment: Record<string, string> = {}) {
   const given = { 'rln-relay-eth-client-address': ['http://127.0.0.1:8545'], ...flags }
   const options = readOptions({ flags: given, environment, readText: () => '' })
-  return nodeConfigFrom(options, () => '').rln.slash
+  return nodeConfigFrom(options, () => '').rln?.slash
 }
 
 describe('--slash', () => {

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { type HealthSources, judgeHealth } from '../../../src/node/node-health.ts'
 
 interface Situation {
+  readonly hasRln: boolean
   readonly meshPeers: readonly number[]
   readonly sync: readonly [status: string, reason?: string]
   readonly isClockSuspect: boolean
@@ -9,6 +10,7 @@ interface Situation {
 }
 
 const WELL: Situation = {
+  hasRln: true,
   meshPeers: [4],
   sync: ['synced'],
   isClockSuspect: false,
@@ -16,7 +18,7 @@ const WELL: Situation = {
 }
 
 function judge(changes: Partial<Situation> = {}) {
-  const { meshPeers, sync, isClockSuspect, peers } = { ...WELL, ...changes }
+  const { hasRln, meshPeers, sync, isClockSuspect, peers } = { ...WELL, ...changes }
   const list = (length: number): string[] => Array.from({ length }, () => 'peer')
   const sources = {
     relay: {
@@ -25,8 +27,12 @@ function judge(changes: Partial<Situation> = {}) {
       subscribers: () => list(peers.connected),
       meshPeers: (topic: string) => list(meshPeers[Number(topic.split('/').at(-1))]!),
     },
-    membership: { health: () => ({ status: sync[0], reason: sync[1] }) },
-    validator: { isClockSuspect },
+    ...(hasRln && {
+      protection: {
+        membership: { health: () => ({ status: sync[0], reason: sync[1] }) },
+        validator: { isClockSuspect },
+      },
+    }),
     peers: { status: () => peers },
   }
   return judgeHealth(sources as unknown as HealthSources)
@@ -46,6 +52,7 @@ describe('node health', () => {
   })
 
   const cases: readonly (readonly [string, Partial<Situation>, string, string, string, RegExp, RegExp])[] = [
+    ['RLN is off', { hasRln: false }, 'READY', 'Rln Relay', 'NOT_MOUNTED', /flood/, /--rln-relay=false/],
     ['a shard has no mesh', { meshPeers: [4, 0] }, 'NOT_READY', 'Relay', 'NOT_READY', /rs\/1\/1/, /./],
     ['the set is being read', { sync: ['starting'] }, 'SYNCHRONIZING', 'Rln Relay', 'SYNCHRONIZING', /set/, /wait/],
     [

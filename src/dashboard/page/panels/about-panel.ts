@@ -11,9 +11,9 @@ export function aboutPanel(): Panel {
       const { node, rln } = status
       setText(peerId, node.peerId)
       setText(version, `version ${node.version}`)
-      setText(contract, rln.contractAddress)
-      setText(chain, `id ${rln.chainId}, block ${rln.blockNumber}`)
-      setText(verification, rln.verificationMs === null ? '–' : `${rln.verificationMs.toFixed(1)} ms`)
+      setText(contract, rln?.contractAddress ?? 'none: RLN is off')
+      setText(chain, rln === null ? '–' : `id ${rln.chainId}, block ${rln.blockNumber}`)
+      setText(verification, rln?.verificationMs == null ? '–' : `${rln.verificationMs.toFixed(1)} ms`)
       setText(addresses, node.multiaddrs.map((address) => address.replace(/\/p2p\/[^/]+$/, '')).join('  '))
     },
   }

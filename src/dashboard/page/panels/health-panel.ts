@@ -30,10 +30,11 @@ export function healthPanel(): Panel {
         since,
         sinceText === undefined ? '' : `for ${formatDuration(nowMs + clockAheadMs - Date.parse(sinceText))}`,
       )
-      const mounted = protocolsDetail.filter(({ health }) => health !== 'NOT_MOUNTED')
+      // What is off is no news, unless the node has something to say about it.
+      const shown = protocolsDetail.filter(({ health, problem }) => health !== 'NOT_MOUNTED' || problem !== undefined)
       fillStates(
         protocols,
-        mounted.map(({ protocol, health, ...problem }) => {
+        shown.map(({ protocol, health, ...problem }) => {
           return { name: protocol, state: formatState(health), tone: healthTone(health), ...problem }
         }),
       )

@@ -11,6 +11,12 @@ export function membershipPanel(): Panel {
     render({ status }) {
       if (status === undefined) return
       const { rln } = status
+      if (rln === null) {
+        setText(leaves, '–')
+        setText(sync, 'RLN is off')
+        fillRows(rows, [])
+        return
+      }
       const { status: state, reason } = rln.sync
       setText(leaves, formatCount(rln.leafCount))
       setText(sync, reason === null ? formatState(state) : `${formatState(state)} (${reason})`)

@@ -1,6 +1,6 @@
 import { byId, setAttribute, setText } from '../dom.ts'
 import { formatCount, formatDate, formatDuration, formatState } from '../format.ts'
-import type { MembershipEvent } from '../node-events.ts'
+import type { MembershipEvent, RlnEvent } from '../node-events.ts'
 import type { Panel } from './panel.ts'
 
 /** A bar that is nearly empty says so by its colour. */
@@ -15,12 +15,12 @@ export function quotaPanel(): Panel {
       if (status === undefined) return
       const { rln } = status
       // The node's own countdown, gone on with between two of its events; a new epoch is told by the next one.
-      setText(left, `in ${formatDuration(rln.epochEndsAtMs - (nowMs + clockAheadMs) + 999)}`)
-      setText(epoch, String(rln.epoch))
-      const { membership } = rln
+      setText(left, rln === null ? '–' : `in ${formatDuration(rln.epochEndsAtMs - (nowMs + clockAheadMs) + 999)}`)
+      setText(epoch, rln === null ? '–' : String(rln.epoch))
+      const membership = rln?.membership ?? null
       const { rateLimit = 1, messagesLeftInEpoch = 0 } = membership ?? {}
       setText(quota, membership === null ? 'none' : formatCount(messagesLeftInEpoch))
-      setText(unit, membership === null ? 'relays without a membership' : `of ${formatCount(rateLimit)} messages left`)
+      setText(unit, membership === null ? noneText(rln) : `of ${formatCount(rateLimit)} messages left`)
       bar.max = rateLimit
       bar.value = messagesLeftInEpoch
       setAttribute(
@@ -32,6 +32,10 @@ export function quotaPanel(): Panel {
       setText(expires, membership?.expiresAtMs == null ? '–' : formatDate(membership.expiresAtMs))
     },
   }
+}
+
+function noneText(rln: RlnEvent | null): string {
+  return rln === null ? 'RLN is off: nothing limits anybody' : 'relays without a membership'
 }
 
 function memberText({ index, state, coolingDownUntilMs }: MembershipEvent): string {

@@ -29,10 +29,10 @@ export function verdictsPanel(): ChartPanel {
   return {
     render(state, nowMs) {
       if (state.status === undefined) return
-      const reasons = reasonsOf(state.status.rln.verdicts)
+      const reasons = reasonsOf(state.status.verdicts)
       const total = reasons.reduce((sum, { count }) => sum + count, 0)
       setText(judged, formatCount(total))
-      setText(refused, formatCount(total - (state.status.rln.verdicts.valid ?? 0)))
+      setText(refused, formatCount(total - (state.status.verdicts.valid ?? 0)))
       fillRows(
         rows,
         reasons.map((reason) => rowOf(reason, state)),
