@@ -30,7 +30,8 @@ export class OwnFilter {
     if (!this.#components.isRelayed(pubsubTopic)) {
       return failure(filterStatus.serviceUnavailable, `this node does not relay ${pubsubTopic}`)
     }
-    if (this.#wanted.size + contentTopics.length > MAX_WANTED) {
+    const isNew = (contentTopic: string): boolean => !this.#wanted.has(pubsubTopic, contentTopic)
+    if (this.#wanted.size + new Set(contentTopics.filter(isNew)).size > MAX_WANTED) {
       return failure(filterStatus.serviceUnavailable, `${MAX_WANTED} content topics are subscribed already`)
     }
     this.#wanted.add(pubsubTopic, contentTopics)
