@@ -18,8 +18,9 @@ export class RelayNodeChildren {
     this.plans = plans
   }
 
+  /** In the order of their plans, whichever was up first. */
   get running(): RelayNodeChild[] {
-    return [...this.#running.values()]
+    return [...this.#running].sort(([a], [b]) => a - b).map(([, child]) => child)
   }
 
   /** Starts the nodes with these indexes; all of them unless told otherwise. */
