@@ -2,7 +2,7 @@ import type { NodeConfig } from '../config/index.ts'
 import type { Clock, ReleaseStack } from '../foundation/index.ts'
 import { messageHash } from '../message/index.ts'
 import { connectedPeersOf } from '../network/index.ts'
-import { FilterClient, FilterServer, filterSubscribeQuota } from '../services/filter/index.ts'
+import { FilterClient, FilterServer, type FilterSubscriber, filterSubscribeQuota } from '../services/filter/index.ts'
 import { LightPushClient, LightPushServer, lightPushQuota } from '../services/lightpush/index.ts'
 import type { FilterAccess, LightPushAccess } from './light-access.ts'
 import { judgeLight } from './light-health.ts'
@@ -33,6 +33,8 @@ export interface LightServices {
   readonly filter?: FilterAccess
   /** By light push nodes if any are named, else by this node as one; missing when it is none. */
   readonly lightPush?: LightPushAccess
+  /** Who gets messages by filter from this node; missing when it serves nobody. */
+  readonly filterSubscribers?: () => readonly FilterSubscriber[]
   /** How they are, when relay is in the given state. */
   readonly judge: (relay: HealthState) => readonly ProtocolJudgement[]
 }
@@ -47,22 +49,23 @@ export async function startLightServices(
   const rules = new ShardRules(config.network)
   const all = { ...components, ...parts }
   const client = await startFilterClient(all, config, releases)
-  const own = await startFilterServer(all, config, releases)
-  const filter = client ?? own
+  const served = await startFilterServer(all, config, releases)
+  const filter = client ?? served?.own
   const lightPush = await startLightPush(all, config, rules, releases)
   return {
     ...(filter && { filter: new ShardedFilter(filter, rules) }),
     ...(lightPush && { lightPush }),
+    ...(served && { filterSubscribers: () => served.server.subscribers() }),
     judge: (relay) => judgeLight({ config: config.light, ...(client && { filterPeers: client.servicePeers }) }, relay),
   }
 }
 
-/** Returns the filter of the node's own operator. */
+/** Returns the server, and the filter of the node's own operator. */
 async function startFilterServer(
   { host, relay, clock, logger, metrics }: Parts,
   { light, rateLimits }: NodeConfig,
   releases: ReleaseStack,
-): Promise<OwnFilter | undefined> {
+): Promise<{ readonly server: FilterServer; readonly own: OwnFilter } | undefined> {
   if (light.filter === undefined) return undefined
   const { maxPeers, maxCriteria: maxCriteriaPerPeer, subscriptionTimeoutMs: timeToLiveMs } = light.filter
   const isRelayed = (pubsubTopic: string): boolean => relay.topics.includes(pubsubTopic)
@@ -82,7 +85,7 @@ async function startFilterServer(
       own.relayed({ message, pubsubTopic, messageHash: hash })
     }),
   )
-  return own
+  return { server, own }
 }
 
 async function startFilterClient(

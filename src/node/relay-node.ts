@@ -2,6 +2,7 @@ import type { NodeConfig } from '../config/index.ts'
 import { ReleaseStack } from '../foundation/index.ts'
 import { encodeWakuMessage, messageHash, type WakuMessage } from '../message/index.ts'
 import { remoteAddressOf } from '../network/index.ts'
+import type { FilterSubscriber } from '../services/filter/index.ts'
 import type { PartialStoreQuery, StorePage } from '../services/store/index.ts'
 import { HealthWatch } from './health-watch.ts'
 import type { FilterAccess, LightPushAccess } from './light-access.ts'
@@ -104,6 +105,10 @@ export class RelayNode implements WakuNode {
 
   get filter(): FilterAccess | undefined {
     return this.#running?.light.filter
+  }
+
+  filterSubscribers(): readonly FilterSubscriber[] | undefined {
+    return this.#get().light.filterSubscribers?.()
   }
 
   get lightPush(): LightPushAccess | undefined {

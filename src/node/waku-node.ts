@@ -3,6 +3,7 @@ import type { EndpointStatus, MembershipHealth, MembershipState, WindowRoot } fr
 import type { WakuMessage } from '../message/index.ts'
 import type { PeerRecord } from '../network/index.ts'
 import type { NullifierLogStats, ProofKind } from '../rln/index.ts'
+import type { FilterSubscriber } from '../services/filter/index.ts'
 import type { PartialStoreQuery, StorePage } from '../services/store/index.ts'
 import type { FilterAccess, LightPushAccess } from './light-access.ts'
 import type { OutgoingMessage } from './outgoing-message.ts'
@@ -196,6 +197,8 @@ export interface WakuNode extends Startable {
   connect(multiaddr: string): Promise<string>
   /** Some of the messages, by filter; missing without --filternode and --filter. Only while started. */
   readonly filter: FilterAccess | undefined
+  /** Who gets messages by filter from this node; undefined without --filter. */
+  filterSubscribers(): readonly FilterSubscriber[] | undefined
   /** Publishing by others, or as others may do here; missing without --lightpushnode and --lightpush. While started. */
   readonly lightPush: LightPushAccess | undefined
   health(): HealthReport

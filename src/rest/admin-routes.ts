@@ -2,12 +2,15 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { ConfigError, type LogConfig, logLevelsFrom } from '../config/index.ts'
 import { parsePubsubTopic } from '../message/index.ts'
 import type { PeerInfo, WakuNode } from '../node/index.ts'
+import type { FilterSubscriber } from '../services/filter/index.ts'
 import { refuse, sendOk, textsOf } from './answers.ts'
 import { peerStats, serviceProtocols } from './peer-stats.ts'
 
 /** Peers in one request: each may take a dial's time. */
 const MAX_DIALS_PER_REQUEST = 20
 const MAX_SHARD = 1_023
+/** Pairs of topics in one answer: two megabytes at the usual length of topics. Clients may have a million of them together. */
+const MAX_TOLD_CRITERIA = 20_000
 
 /** Changes what is logged from now on. */
 export type SetLogLevels = (levels: Pick<LogConfig, 'level' | 'rooms'>) => void
@@ -55,6 +58,12 @@ export function addAdminRoutes(server: FastifyInstance, node: WakuNode, setLogLe
     }
     for (const address of addresses) await node.connect(address)
     return sendOk(reply)
+  })
+
+  server.get('/admin/v1/filter/subscriptions', async (_request, reply) => {
+    const subscribers = node.filterSubscribers()
+    if (subscribers === undefined) return refuse(reply, 400, 'this node serves no filter clients; see --filter')
+    return toSubscriptionsJson(subscribers)
   })
 
   server.post<{ Params: { level: string } }>('/admin/v1/log-level/:level', async (request, reply) => {
@@ -105,6 +114,16 @@ function addShardRoutes(server: FastifyInstance, node: WakuNode, path: string, p
   server.get<{ Params: { shard: string } }>(`${path}/on/:shard`, async (request, reply) => {
     const shard = shardOf(request.params.shard)
     return shard === undefined ? refuseShard(reply) : (await shardPeers([shard]))[0]
+  })
+}
+
+/** nwaku's FilterSubscription of each client; those beyond the bound are told without their topics. */
+function toSubscriptionsJson(subscribers: readonly FilterSubscriber[]) {
+  let left = MAX_TOLD_CRITERIA
+  return subscribers.map(({ peerId, criteria }) => {
+    const filterCriteria = criteria.slice(0, left)
+    left -= filterCriteria.length
+    return { peerId, filterCriteria }
   })
 }
 

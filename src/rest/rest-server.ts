@@ -97,7 +97,8 @@ export class RestServer implements Startable {
     server.addHook('onRequest', createRequestGuard({ ...this.#options, isOnLoopback }))
     server.setErrorHandler((error, request, reply) => {
       const sent = handleRouteError(error, reply)
-      if (sent.statusCode >= 500) this.#logger.warn('request failed', { url: request.url, error })
+      if (sent.statusCode >= 500)
+        this.#logger.warn('request failed', { method: request.method, route: request.routeOptions.url, error })
       return sent
     })
     const { version, servesAdmin = false } = this.#options

@@ -17,7 +17,7 @@ import {
   type WakuNode,
 } from '../../src/node/index.ts'
 import { RelayError } from '../../src/relay/index.ts'
-import type { FilteredMessage, FilterOutcome } from '../../src/services/filter/index.ts'
+import type { FilteredMessage, FilterOutcome, FilterSubscriber } from '../../src/services/filter/index.ts'
 import type { PartialStoreQuery, StorePage } from '../../src/services/store/index.ts'
 
 export const FAKE_PUBSUB_TOPIC = '/waku/2/rs/0/0'
@@ -93,6 +93,7 @@ export class FakeWakuNode implements WakuNode {
       return () => this.#filterListeners.delete(listener)
     },
   }
+  subscribed: readonly FilterSubscriber[] | undefined
   lightPush: LightPushAccess | undefined = {
     push: async (message) => {
       if (this.failure !== undefined) throw this.failure
@@ -100,6 +101,10 @@ export class FakeWakuNode implements WakuNode {
       this.pushed.push(message)
       return this.pushOutcome
     },
+  }
+
+  filterSubscribers(): readonly FilterSubscriber[] | undefined {
+    return this.subscribed
   }
 
   async enr(): Promise<string | undefined> {

@@ -30,6 +30,12 @@ export function fullWakuNode(): FakeWakuNode {
       slashReport: 'failed',
     },
   )
+  node.subscribed = [
+    {
+      peerId: FAKE_REMOTE_PEER_ID,
+      criteria: [{ pubsubTopic: FAKE_PUBSUB_TOPIC, contentTopic: '/my-app/1/chat/proto' }],
+    },
+  ]
   node.history = fullPage()
   const entry = { sinceMs: 5, problem: 'none', advice: 'none' }
   node.healthReport = {

@@ -30,6 +30,8 @@ export class NodeFeed {
   readonly #options: NodeFeedOptions
   #abort = new AbortController()
   #heardAtMs = Date.now()
+  /** Of the attempt under way: when it began, or something was heard by it; undefined between attempts. */
+  #quietSinceMs: number | undefined
   #retryMs = FIRST_RETRY_MS
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -40,8 +42,9 @@ export class NodeFeed {
 
   start(): void {
     setInterval(() => {
-      if (this.#state.link.kind === 'live' && Date.now() - this.#heardAtMs > SILENCE_MS) {
-        this.#abort.abort(new Error('it went silent'))
+      // Also an attempt that was accepted and never answered.
+      if (this.#quietSinceMs !== undefined && Date.now() - this.#quietSinceMs > SILENCE_MS) {
+        this.#abort.abort(new Error(this.#state.link.kind === 'live' ? 'it went silent' : 'it does not answer'))
       }
     }, CHECK_INTERVAL_MS)
     void this.#run()
@@ -59,12 +62,15 @@ export class NodeFeed {
     this.#abort.abort()
     const abort = new AbortController()
     this.#abort = abort
+    this.#quietSinceMs = Date.now()
     const why = await this.#listen(abort.signal).then(
       () => 'it closed the stream',
       (error: Error) => (error instanceof TypeError ? 'it cannot be reached' : error.message),
     )
     // Else another attempt has taken the place of this one.
-    if (this.#abort === abort) this.#lose(why)
+    if (this.#abort !== abort) return
+    this.#quietSinceMs = undefined
+    this.#lose(why)
   }
 
   async #listen(signal: AbortSignal): Promise<void> {
@@ -89,6 +95,7 @@ export class NodeFeed {
   #take(events: readonly ParsedEvent[]): void {
     const nowMs = Date.now()
     this.#heardAtMs = nowMs
+    this.#quietSinceMs = nowMs
     for (const event of events) this.#state.take(event, nowMs)
     if (events.length === 0) return
     this.#retryMs = FIRST_RETRY_MS

@@ -82,6 +82,17 @@ export const adminOperations: Operations = {
     schema: listOf(shardPeers),
   }),
   '/admin/v1/peers/mesh/on/{shard}': ofShard('getMeshPeersOnShard', 'The same of one shard.', shardPeers),
+  '/admin/v1/filter/subscriptions': {
+    get: {
+      operationId: 'getFilterSubscriptions',
+      tags: ['admin'],
+      summary: 'Clients this node serves by filter, and what they want: at most 20 000 pairs of topics.',
+      responses: {
+        200: answer('Clients.', listOf(ref('FilterSubscriber'))),
+        400: refusal('The node serves no filter clients.'),
+      },
+    },
+  },
   '/admin/v1/log-level/{level}': {
     post: {
       operationId: 'setLogLevel',

@@ -209,5 +209,9 @@ export const schemas = {
     { score: number },
   ),
   ShardPeers: object({ shard: count, peers: listOf({ $ref: '#/components/schemas/Peer' }) }),
+  FilterSubscriber: object({
+    peerId: text,
+    filterCriteria: listOf(object({ pubsubTopic: text, contentTopic: text })),
+  }),
   PeerStats: mapOf(mapOf(count)),
 } as const satisfies Record<string, Schema>

@@ -138,6 +138,9 @@ describe('light clients of real nodes', function () {
     expect(filtered.map(({ proof }) => proof)).to.deep.equal(['valid', 'valid'])
     expect(filtered[0]!.peerId).to.equal(service.peerId)
     expect(await light.filter!.ping()).to.deep.equal({ ok: true })
+    const criteria = [{ pubsubTopic: SHARD, contentTopic: TOPIC }]
+    expect(service.filterSubscribers()).to.deep.equal([{ peerId: light.peerId, criteria }])
+    expect(light.filterSubscribers()).to.equal(undefined)
     const relayed = received.find((message) => textOf(message) === 'to the light')
     expect(bytesToHex(filtered[0]!.messageHash)).to.equal(bytesToHex(relayed!.messageHash))
   })

@@ -140,6 +140,24 @@ describe('the admin routes', () => {
     expect(await refused.json()).to.deep.equal({ code: 'dial_failed', message: 'nobody is there' })
   })
 
+  it('tells who is served by filter and what they want, within a bound', async () => {
+    await start()
+    const refused = await get('/filter/subscriptions')
+    expect([refused.status, await refused.text()]).to.deep.equal([
+      400,
+      'this node serves no filter clients; see --filter',
+    ])
+    const criteria = Array.from({ length: 15_000 }, (_, i) => {
+      return { pubsubTopic: FAKE_PUBSUB_TOPIC, contentTopic: `/app/1/${i}/proto` }
+    })
+    node.subscribed = ['a', 'b', 'c'].map((peerId) => ({ peerId, criteria }))
+    const answer = await get('/filter/subscriptions')
+    const told = (await answer.json()) as { peerId: string; filterCriteria: unknown[] }[]
+    expect(told.map(({ peerId }) => peerId)).to.deep.equal(['a', 'b', 'c'])
+    expect(told.map(({ filterCriteria }) => filterCriteria.length)).to.deep.equal([15_000, 5_000, 0])
+    expect(told[0]!.filterCriteria[1]).to.deep.equal(criteria[1])
+  })
+
   it('changes what is logged, for all or for rooms', async () => {
     await start()
     expect((await post('/log-level/DEBUG')).status).to.equal(200)

@@ -173,6 +173,8 @@ describe('the OpenAPI document', () => {
       expect(await ask('POST', '/lightpush/v1/message', { message })).to.equal(404)
       expect(await ask('POST', '/admin/v1/peers', [ADDRESS])).to.equal(200)
       expect(await ask('POST', '/admin/v1/peers', ['nonsense'])).to.equal(400)
+      node.subscribed = undefined
+      expect(await ask('GET', '/admin/v1/filter/subscriptions')).to.equal(400)
       expect(await ask('POST', '/admin/v1/log-level/debug')).to.equal(200)
       expect(await ask('POST', '/admin/v1/log-level/loud')).to.equal(400)
       expect(await ask('GET', '/admin/v1/peer/nobody')).to.equal(404)
