@@ -1,6 +1,7 @@
-import type { ConnectionGater, MultiaddrConnection } from '@libp2p/interface'
+import type { ConnectionGater, MultiaddrConnection, PeerId } from '@libp2p/interface'
 import type { Counter, Metrics } from '../foundation/index.ts'
 import { ipAddressOf } from './remote-address.ts'
+import type { UnwelcomePeers } from './unwelcome-peers.ts'
 
 export interface ConnectionGateOptions {
   /** Inbound connections at once, those in their handshake included. */
@@ -11,20 +12,27 @@ export interface ConnectionGateOptions {
   readonly countLoopback: boolean
 }
 
-type RefusalReason = 'inbound_full' | 'address_full'
+export interface ConnectionGateComponents {
+  readonly metrics: Metrics
+  readonly unwelcome: Pick<UnwelcomePeers, 'isTurnedAway'>
+}
+
+type RefusalReason = 'inbound_full' | 'address_full' | 'turned_away'
 
 /**
- * Refuses inbound connections over the limits before any handshake. A connection counts from then on until its socket is
+ * Refuses inbound connections over the limits before any handshake, and those of unwelcome peers right after it. A connection counts from then on until its socket is
  * closed, so that handshakes under way cannot overshoot a limit.
  */
 export class ConnectionGate implements ConnectionGater {
   readonly #options: ConnectionGateOptions
+  readonly #unwelcome: ConnectionGateComponents['unwelcome']
   readonly #refused: Counter
   readonly #inbound = new Set<MultiaddrConnection>()
   /** Never more entries than inbound connections. */
   readonly #perAddress = new Map<string, number>()
 
-  constructor(metrics: Metrics, options: ConnectionGateOptions) {
+  constructor({ metrics, unwelcome }: ConnectionGateComponents, options: ConnectionGateOptions) {
+    this.#unwelcome = unwelcome
     this.#options = options
     this.#refused = metrics.counter('waku_refused_connections_total', 'Inbound connections refused', ['reason'])
   }
@@ -45,6 +53,13 @@ export class ConnectionGate implements ConnectionGater {
     }
     this.#count(connection, address)
     return false
+  }
+
+  /** Asked when the handshake has told who it is, before anything else is negotiated. */
+  readonly denyInboundEncryptedConnection = (peerId: PeerId): boolean => {
+    if (!this.#unwelcome.isTurnedAway(peerId.toString())) return false
+    this.#refused.add(1, { reason: 'turned_away' })
+    return true
   }
 
   #reasonToRefuse(address: string | undefined): RefusalReason | undefined {

@@ -17,7 +17,7 @@ import { checkAddresses } from './peer-address.ts'
 export interface HostComponents {
   readonly logger: Logger
   /** Asked before a connection is let in; default: everybody is. */
-  readonly gate?: Pick<ConnectionGater, 'denyInboundConnection'>
+  readonly gate?: Pick<ConnectionGater, 'denyInboundConnection' | 'denyInboundEncryptedConnection'>
 }
 
 /** What a listener at `/wss` proves itself with, both as PEM text. */

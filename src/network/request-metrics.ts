@@ -8,6 +8,8 @@ export type ServiceOutcome =
   | 'rejected'
   /** As many streams of the peer, or of all peers, were open as are allowed. */
   | 'too_many_streams'
+  /** So far over its quota that it was hung up. */
+  | 'flooding'
   | 'undecodable'
   /** Our own failure. */
   | 'failed'

@@ -5,6 +5,7 @@ import { NetworkError } from './network-error.ts'
 import { createRequestMetrics, type RequestMetrics, type ServiceOutcome } from './request-metrics.ts'
 import { RequestQuota } from './request-quota.ts'
 import type { RequestRefusal, RequestService } from './request-response.ts'
+import { TURN_AWAY_MS, UnwelcomePeers } from './unwelcome-peers.ts'
 
 /**
  * Streams of one protocol that one peer may hold open, half-open ones included, unless the service says otherwise. An honest
@@ -29,6 +30,8 @@ export interface RequestServerComponents {
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
+  /** Where those are put down who flood; shared with the host's gate, which does not let them in. Default: an own list. */
+  readonly unwelcome?: UnwelcomePeers
 }
 
 /** Serves one protocol to all peers: reads requests, within their limits, and writes what the service answers. */
@@ -36,6 +39,7 @@ export class RequestServer<Request, Response> implements Startable {
   readonly #components: RequestServerComponents
   readonly #service: RequestService<Request, Response>
   readonly #quota: RequestQuota
+  readonly #unwelcome: UnwelcomePeers
   readonly #streams: { readonly perPeer: number; readonly total: number }
   readonly #metrics: RequestMetrics
   readonly #openByPeer = new Map<string, number>()
@@ -45,6 +49,7 @@ export class RequestServer<Request, Response> implements Startable {
     this.#components = components
     this.#service = service
     this.#quota = new RequestQuota(components.clock, service.quota)
+    this.#unwelcome = components.unwelcome ?? new UnwelcomePeers(components.clock)
     this.#streams = service.streams ?? { perPeer: MAX_REQUEST_STREAMS_PER_PEER, total: MAX_REQUEST_STREAMS }
     this.#metrics = createRequestMetrics(components.metrics)
     this.#metrics.limit.set(service.quota.global.refillPerSecond, { service: service.protocol.id })
@@ -67,15 +72,21 @@ export class RequestServer<Request, Response> implements Startable {
 
   readonly #onStream = (stream: Stream, connection: Connection): void => {
     const peerId = connection.remotePeer.toString()
+    if (this.#unwelcome.isTurnedAway(peerId)) {
+      this.#hangUp(connection)
+      return
+    }
     const open = this.#openByPeer.get(peerId) ?? 0
     if (open >= this.#streams.perPeer || this.#exchanges.size >= this.#streams.total) {
-      stream.abort(new NetworkError('too_many_requests', 'too many streams are open'))
       this.#count('too_many_streams')
+      if (open >= this.#streams.perPeer) this.#quota.noteRefused(peerId)
+      if (this.#quota.isFlooding(peerId)) this.#turnAway(connection)
+      else stream.abort(new NetworkError('too_many_requests', 'too many streams are open'))
       return
     }
     this.#openByPeer.set(peerId, open + 1)
     const controller = new AbortController()
-    const done = this.#serve(stream, peerId, controller).finally(() => {
+    const done = this.#serve(stream, connection, controller).finally(() => {
       this.#exchanges.delete(controller)
       const left = this.#openByPeer.get(peerId)! - 1
       if (left === 0) this.#openByPeer.delete(peerId)
@@ -85,15 +96,16 @@ export class RequestServer<Request, Response> implements Startable {
   }
 
   /** One exchange, to the end of its stream. Never rejects. */
-  async #serve(stream: Stream, peerId: string, controller: AbortController): Promise<void> {
+  async #serve(stream: Stream, connection: Connection, controller: AbortController): Promise<void> {
     const { clock, logger } = this.#components
+    const peerId = connection.remotePeer.toString()
     const { id } = this.#service.protocol
     const onClose = (): void => controller.abort(new NetworkError('stream_failed', 'the peer has gone'))
     stream.addEventListener('close', onClose)
     stream.maxReadBufferLength = MAX_UNREAD_BYTES + this.#service.protocol.request.maxBytes
     const cancel = clock.after(EXCHANGE_TIMEOUT_MS, () => controller.abort(timedOut('the exchange')))
     try {
-      this.#count(await this.#exchange(stream, peerId, controller))
+      this.#count(await this.#exchange(stream, connection, controller))
       cancel()
       stream.removeEventListener('close', onClose)
       await lingerUntilClosed(stream, clock, controller.signal)
@@ -109,12 +121,17 @@ export class RequestServer<Request, Response> implements Startable {
     }
   }
 
-  async #exchange(stream: Stream, peerId: string, controller: AbortController): Promise<ServiceOutcome> {
+  async #exchange(stream: Stream, connection: Connection, controller: AbortController): Promise<ServiceOutcome> {
+    const peerId = connection.remotePeer.toString()
     const { clock } = this.#components
     const { protocol, handle } = this.#service
     const { signal } = controller
     const payload = await this.#read(stream, peerId, controller)
-    if (payload === undefined) return this.#refuse(stream, 'over_quota', signal)
+    if (payload === undefined) {
+      if (!this.#quota.isFlooding(peerId)) return this.#refuse(stream, 'over_quota', signal)
+      this.#turnAway(connection)
+      return 'rejected'
+    }
     this.#metrics.bytes.add(payload.length, { service: protocol.id, direction: 'in' })
     const request = protocol.request.decode(payload)
     if (request === undefined) return this.#refuse(stream, 'undecodable', signal)
@@ -146,6 +163,23 @@ export class RequestServer<Request, Response> implements Startable {
     } finally {
       cancel()
     }
+  }
+
+  /** Answering "too many" costs as much as asking: who goes on regardless is not answered any more. */
+  #turnAway(connection: Connection): void {
+    const peerId = connection.remotePeer.toString()
+    this.#unwelcome.turnAway(peerId)
+    this.#components.logger.warn('a peer floods a service: it is hung up and not let in for a while', {
+      service: this.#service.protocol.id,
+      peerId,
+      seconds: TURN_AWAY_MS / 1_000,
+    })
+    this.#hangUp(connection)
+  }
+
+  #hangUp(connection: Connection): void {
+    this.#count('flooding')
+    connection.abort(new NetworkError('too_many_requests', 'the peer floods a service'))
   }
 
   async #refuse(stream: Stream, reason: RequestRefusal, signal: AbortSignal): Promise<ServiceOutcome> {

@@ -69,7 +69,7 @@ async function keepArchive(
   components: HistoryComponents & { readonly client: StoreClient; readonly storeNodes: ServicePeers },
   config: NodeConfig,
   { location, vacuums, migrates, retention, resumes }: ArchiveConfig,
-  { host, relay }: ServiceParts,
+  { host, relay, unwelcome }: ServiceParts,
   releases: ReleaseStack,
 ): Promise<{ readonly service: StoreService; readonly writer: ArchiveWriter }> {
   const { clock, metrics, client, storeNodes, store } = components
@@ -78,7 +78,7 @@ async function keepArchive(
   releases.add(() => archive.close())
   const writer = new ArchiveWriter({ archive, clock, logger, metrics })
   const service = new StoreService(
-    { host, archive, clock, logger, metrics },
+    { host, archive, unwelcome, clock, logger, metrics },
     { quota: { ...storeQuota, ...config.rateLimits.store } },
   )
   const { pubsubTopics } = new ShardRules(config.network)

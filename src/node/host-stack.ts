@@ -9,6 +9,7 @@ import {
   type PeerStandings,
   parseNodeKey,
   renewOwnEnr,
+  UnwelcomePeers,
   type WakuCapability,
 } from '../network/index.ts'
 import { ConnectionGate, type Host, type HostComponents, type HostOptions } from '../network/server.ts'
@@ -18,17 +19,22 @@ type NodeKey = Awaited<ReturnType<typeof createNodeKey>>
 
 /** What the host is made of besides the protocols spoken on it. */
 export async function hostPartsFrom(
-  { logger, metrics }: { readonly logger: Logger; readonly metrics: Metrics },
+  { clock, logger, metrics }: { readonly clock: Clock; readonly logger: Logger; readonly metrics: Metrics },
   config: HostConfig,
 ): Promise<{
   readonly components: HostComponents
+  readonly unwelcome: UnwelcomePeers
   readonly options: Omit<HostOptions<Record<string, never>>, 'services'> & { readonly privateKey: NodeKey }
 }> {
-  const gate = new ConnectionGate(metrics, {
-    maxInbound: config.slots.inbound,
-    maxInboundPerAddress: config.ipColocationLimit,
-    countLoopback: config.isColocationLimitGiven,
-  })
+  const unwelcome = new UnwelcomePeers(clock)
+  const gate = new ConnectionGate(
+    { metrics, unwelcome },
+    {
+      maxInbound: config.slots.inbound,
+      maxInboundPerAddress: config.ipColocationLimit,
+      countLoopback: config.isColocationLimitGiven,
+    },
+  )
   const privateKey = config.nodeKey === undefined ? await createNodeKey() : parseNodeKey(config.nodeKey)
   const options = {
     listenAddresses: config.listenAddresses,
@@ -40,7 +46,7 @@ export async function hostPartsFrom(
     keepAlive: config.keepsAlive,
     agentVersion: config.agent,
   }
-  return { components: { logger: logger.child('network'), gate }, options }
+  return { components: { logger: logger.child('network'), gate }, unwelcome, options }
 }
 
 export interface PeerManagementComponents {

@@ -62,7 +62,7 @@ export async function startLightServices(
 
 /** Returns the server, and the filter of the node's own operator. */
 async function startFilterServer(
-  { host, relay, clock, logger, metrics }: Parts,
+  { host, relay, unwelcome, clock, logger, metrics }: Parts,
   { light, rateLimits }: NodeConfig,
   releases: ReleaseStack,
 ): Promise<{ readonly server: FilterServer; readonly own: OwnFilter } | undefined> {
@@ -70,7 +70,7 @@ async function startFilterServer(
   const { maxPeers, maxCriteria: maxCriteriaPerPeer, subscriptionTimeoutMs: timeToLiveMs } = light.filter
   const isRelayed = (pubsubTopic: string): boolean => relay.topics.includes(pubsubTopic)
   const server = new FilterServer(
-    { host, peers: connectedPeersOf(host), isRelayed, clock, logger: logger.child('filter'), metrics },
+    { host, peers: connectedPeersOf(host), isRelayed, unwelcome, clock, logger: logger.child('filter'), metrics },
     { maxPeers, maxCriteriaPerPeer, timeToLiveMs, quota: { ...filterSubscribeQuota, ...rateLimits.filter } },
   )
   releases.add(() => server.stop())
@@ -115,14 +115,14 @@ async function startLightPush(
   rules: ShardRules,
   releases: ReleaseStack,
 ): Promise<LightPushFront | undefined> {
-  const { host, clock, logger, metrics, protection, validator, relay } = components
+  const { host, unwelcome, clock, logger, metrics, protection, validator, relay } = components
   const { lightPush: serving, lightPushNodes: nodes } = light
   const attacher = protection?.sender?.attacher
   const attaching = serving?.attachProofs && protection && attachingOf(protection, clock, serving.attachProofs.limit)
   const desk = new LightPushDesk({ validator, relay, rules, ...(attaching && { attaching }) })
   if (serving !== undefined) {
     const server = new LightPushServer(
-      { host, publish: (pushed) => desk.publish(pushed), clock, logger: logger.child('lightpush'), metrics },
+      { host, publish: (pushed) => desk.publish(pushed), unwelcome, clock, logger: logger.child('lightpush'), metrics },
       { quota: { ...lightPushQuota, ...rateLimits.lightpush } },
     )
     releases.add(() => server.stop())

@@ -1,7 +1,7 @@
 import type { NodeConfig } from '../config/index.ts'
 import type { ReleaseStack, StateStore } from '../foundation/index.ts'
 import { parsePubsubTopic } from '../message/index.ts'
-import { connectedPeersOf, NetworkMeter, type PeerManager } from '../network/index.ts'
+import { connectedPeersOf, NetworkMeter, type PeerManager, type UnwelcomePeers } from '../network/index.ts'
 import { createHost, type Host } from '../network/server.ts'
 import { type GossipsubRouter, gossipsubRouter, meterTraffic, Relay, type RelayValidator } from '../relay/index.ts'
 import { MetadataService } from '../services/metadata/index.ts'
@@ -20,12 +20,14 @@ export interface RelayStack {
   /** What the connected peers told about their shards. */
   readonly metadata: Pick<MetadataService, 'metadataOf'>
   readonly peers: PeerManager
+  /** Those that flooded a service, and are not let in for a while. */
+  readonly unwelcome: UnwelcomePeers
   /** The node's own record as it is now; undefined when its key cannot sign one. */
   readonly enr: () => Promise<string | undefined>
 }
 
 /** What services are made of. */
-export type ServiceParts = Pick<RelayStack, 'host' | 'relay' | 'peers' | 'enr'>
+export type ServiceParts = Pick<RelayStack, 'host' | 'relay' | 'peers' | 'unwelcome' | 'enr'>
 
 export interface RelayStackComponents extends NodeComponents {
   readonly validate: RelayValidator<Verdict>
@@ -43,6 +45,7 @@ export async function startRelayStack(
   const { clock, logger, metrics, validate } = components
   const rules = new ShardRules(config.network)
   const parts = await hostPartsFrom(components, config.host)
+  const { unwelcome } = parts
   const host = await createHost(parts.components, {
     ...parts.options,
     services: {
@@ -70,7 +73,7 @@ export async function startRelayStack(
   const peers = createPeerManager({ ...components, host, standings: relay }, config.host)
   const avoid = async (peerId: string): Promise<void> => peers.markIncompatible(peerId)
   const metadata = new MetadataService(
-    { host, peers: connectedPeersOf(host), avoid, clock, logger: logger.child('metadata'), metrics },
+    { host, peers: connectedPeersOf(host), avoid, unwelcome, clock, logger: logger.child('metadata'), metrics },
     {
       clusterId: config.network.clusterId,
       shards: shardsNow,
@@ -84,7 +87,7 @@ export async function startRelayStack(
       capabilities: capabilitiesOf(config),
       shards: { clusterId: config.network.clusterId, shards: shardsNow() },
     })
-  await components.startServices({ host, relay, peers, enr })
+  await components.startServices({ host, relay, peers, unwelcome, enr })
   try {
     await host.start()
   } catch (error) {
@@ -98,5 +101,5 @@ export async function startRelayStack(
   releases.add(() => peers.stop())
   await peers.start()
   logger.info('this node is found at', { multiaddrs: host.getMultiaddrs().map(String), enr: await enr() })
-  return { host, relay, subscriptions, metadata, peers, enr }
+  return { host, relay, subscriptions, metadata, peers, unwelcome, enr }
 }

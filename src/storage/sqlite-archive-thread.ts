@@ -96,7 +96,8 @@ export class SqliteArchiveThread {
     }
     const waiting = this.#waiting.get(answer.id)
     this.#waiting.delete(answer.id)
-    if (this.#waiting.size === 0) this.#worker?.unref()
+    // Whoever closes waits for the thread's end, too, which a process that ends before would never tell.
+    if (this.#waiting.size === 0 && this.#closing === undefined) this.#worker?.unref()
     if (answer.kind === 'result') waiting?.resolve(answer.result)
     else waiting?.reject(new StorageError(answer.code, answer.message))
   }

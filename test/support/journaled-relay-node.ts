@@ -6,7 +6,7 @@ import {
   systemClock,
   systemRandom,
 } from '../../src/foundation/index.ts'
-import { PeerManager, parseNodeKey, peerIdOfNodeKey, peerSlots } from '../../src/network/index.ts'
+import { PeerManager, parseNodeKey, peerIdOfNodeKey, peerSlots, UnwelcomePeers } from '../../src/network/index.ts'
 import { ConnectionGate, createHost, DEFAULT_MAX_CONNECTIONS, type Host } from '../../src/network/server.ts'
 import {
   type GossipsubRouter,
@@ -68,11 +68,14 @@ export async function startJournaledRelayNode(
 ): Promise<JournaledRelayNode> {
   const { name, maxConnections = DEFAULT_MAX_CONNECTIONS } = settings
   const slots = peerSlots({ maxConnections, relayServiceRatio: { relay: 60, service: 40 } })
-  const gate = new ConnectionGate(metrics, {
-    maxInbound: slots.inbound,
-    maxInboundPerAddress: MAX_INBOUND_PER_ADDRESS,
-    countLoopback: false,
-  })
+  const gate = new ConnectionGate(
+    { metrics, unwelcome: new UnwelcomePeers(systemClock) },
+    {
+      maxInbound: slots.inbound,
+      maxInboundPerAddress: MAX_INBOUND_PER_ADDRESS,
+      countLoopback: false,
+    },
+  )
   const host = await createHost(
     { logger: silentLogger, gate },
     {

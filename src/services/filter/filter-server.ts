@@ -14,6 +14,7 @@ import {
   type RequestRefusal,
   RequestServer,
   type RequestServerComponents,
+  type UnwelcomePeers,
 } from '../../network/index.ts'
 import type { FilterPush, FilterSubscribeRequest, FilterSubscribeResponse } from './filter-messages.ts'
 import { createFilterServerMetrics, type FilterServerMetrics } from './filter-metrics.ts'
@@ -42,6 +43,7 @@ export interface FilterServerComponents {
   readonly peers: ConnectedPeers
   /** Whether messages of a pubsub topic come by here. */
   readonly isRelayed: (pubsubTopic: string) => boolean
+  readonly unwelcome?: UnwelcomePeers
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics

@@ -5,6 +5,7 @@ import {
   type RequestRefusal,
   RequestServer,
   type RequestServerComponents,
+  type UnwelcomePeers,
 } from '../../network/index.ts'
 import type { LightPushRequest, LightPushResponse, LightPushV2Response } from './lightpush-messages.ts'
 import { createLightPushMetrics, createLightPushV2Metrics, type LightPushMetrics } from './lightpush-metrics.ts'
@@ -30,6 +31,7 @@ export interface LightPushServerComponents {
   readonly host: RequestServerComponents['host']
   /** Never relays what it has not validated. */
   readonly publish: (pushed: PushedMessage) => Promise<PushVerdict>
+  readonly unwelcome?: UnwelcomePeers
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics

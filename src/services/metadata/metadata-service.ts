@@ -14,6 +14,7 @@ import {
   type RequestClientComponents,
   RequestServer,
   type RequestServerComponents,
+  type UnwelcomePeers,
 } from '../../network/index.ts'
 import type { Metadata } from './metadata-codec.ts'
 import { metadataProtocol, metadataQuota } from './metadata-protocol.ts'
@@ -34,6 +35,7 @@ export interface MetadataServiceComponents {
   readonly peers: ConnectedPeers
   /** Disconnects a peer that asking again would not make one of ours, and has it not dialled for a while. */
   readonly avoid: (peerId: string) => Promise<void>
+  readonly unwelcome?: UnwelcomePeers
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics

@@ -8,6 +8,7 @@ import {
   type RequestQuotaOptions,
   RequestServer,
   type RequestServerComponents,
+  type UnwelcomePeers,
   type WakuPeerRecord,
 } from '../../network/index.ts'
 import {
@@ -35,6 +36,7 @@ export interface PeerExchangeComponents extends RecordPoolComponents {
   readonly suggest: (record: WakuPeerRecord, namedByPeerId: string) => void
   /** Whether this node would dial others if it knew them. */
   readonly needsPeers: () => boolean
+  readonly unwelcome?: UnwelcomePeers
   readonly clock: Clock
   readonly random: Random
   readonly logger: Logger

@@ -1,6 +1,6 @@
 import type { PrivateKey, ServiceMap } from '@libp2p/interface'
 import { type StateStore, silentLogger, systemClock, systemRandom } from '../../../src/foundation/index.ts'
-import { createNodeKey, PeerManager, type PeerSlots } from '../../../src/network/index.ts'
+import { createNodeKey, PeerManager, type PeerSlots, UnwelcomePeers } from '../../../src/network/index.ts'
 import { ConnectionGate, createHost, type Host } from '../../../src/network/server.ts'
 import { RecordingMetrics } from '../../support/recording-metrics.ts'
 import { STUB_RELAY_PROTOCOL } from '../../support/stub-host.ts'
@@ -33,11 +33,14 @@ export class PeerHost {
   static async start(options: PeerHostOptions = {}): Promise<PeerHost> {
     const metrics = new RecordingMetrics()
     const slots = options.slots ?? ROOMY_SLOTS
-    const gate = new ConnectionGate(metrics, {
-      maxInbound: slots.inbound,
-      maxInboundPerAddress: options.maxInboundPerAddress ?? 5,
-      countLoopback: options.maxInboundPerAddress !== undefined,
-    })
+    const gate = new ConnectionGate(
+      { metrics, unwelcome: new UnwelcomePeers(systemClock) },
+      {
+        maxInbound: slots.inbound,
+        maxInboundPerAddress: options.maxInboundPerAddress ?? 5,
+        countLoopback: options.maxInboundPerAddress !== undefined,
+      },
+    )
     const host = await createHost(
       { logger: silentLogger, gate },
       {

@@ -1,6 +1,6 @@
 import type { PrivateKey } from '@libp2p/interface'
 import { systemClock } from '../../../src/foundation/index.ts'
-import { createHost, type Host } from '../../../src/network/server.ts'
+import { createHost, type Host, type HostComponents } from '../../../src/network/server.ts'
 import {
   type GossipsubRouter,
   gossipsubRouter,
@@ -41,6 +41,7 @@ export interface RelayNode {
 export interface RelayNodeOptions {
   readonly topics?: readonly string[]
   readonly privateKey?: PrivateKey
+  readonly gate?: HostComponents['gate']
   readonly validate?: RelayValidator<RelayVerdict>
 }
 
@@ -53,7 +54,7 @@ export class RelayNodes {
     const metrics = new RecordingMetrics()
     const pubsub = gossipsubRouter({ topics: [TOPIC, OTHER_TOPIC] })
     const host = await createHost(
-      { logger },
+      { logger, ...(options.gate && { gate: options.gate }) },
       {
         listenAddresses: ['/ip4/127.0.0.1/tcp/0'],
         agentVersion: 'test',

@@ -1,16 +1,23 @@
 import { multiaddr } from '@multiformats/multiaddr'
 import { expect } from 'chai'
 import { ConnectionGate, type ConnectionGateOptions } from '../../../src/network/server.ts'
+import { TURN_AWAY_MS, UnwelcomePeers } from '../../../src/network/unwelcome-peers.ts'
+import { FakeClock } from '../../support/fake-clock.ts'
 import { RecordingMetrics } from '../../support/recording-metrics.ts'
 
 function setUp(options: Partial<ConnectionGateOptions> = {}) {
   const metrics = new RecordingMetrics()
-  const gate = new ConnectionGate(metrics, {
-    maxInbound: 10,
-    maxInboundPerAddress: 2,
-    countLoopback: false,
-    ...options,
-  })
+  const clock = new FakeClock()
+  const unwelcome = new UnwelcomePeers(clock)
+  const gate = new ConnectionGate(
+    { metrics, unwelcome },
+    {
+      maxInbound: 10,
+      maxInboundPerAddress: 2,
+      countLoopback: false,
+      ...options,
+    },
+  )
   const knock = (from: string) => {
     const connection = Object.assign(new EventTarget(), { remoteAddr: multiaddr(from), status: 'open' })
     return {
@@ -18,10 +25,20 @@ function setUp(options: Partial<ConnectionGateOptions> = {}) {
       close: () => connection.dispatchEvent(new Event('close')),
     }
   }
-  return { gate, metrics, knock }
+  return { gate, metrics, clock, unwelcome, knock }
 }
 
 describe('connection gate', () => {
+  it('turns an unwelcome peer away once it has said who it is, others at its address not, and for a while', () => {
+    const { gate, unwelcome, clock, metrics } = setUp()
+    const handshaken = (peerId: string) => !gate.denyInboundEncryptedConnection({ toString: () => peerId } as never)
+    unwelcome.turnAway('flooder')
+    expect([handshaken('flooder'), handshaken('neighbour')]).to.deep.equal([false, true])
+    expect(metrics.value('waku_refused_connections_total', { reason: 'turned_away' })).to.equal(1)
+    clock.advance(TURN_AWAY_MS)
+    expect(handshaken('flooder')).to.equal(true)
+  })
+
   it('lets in as many as there is room for, and the next when one has gone', () => {
     const { gate, knock, metrics } = setUp({ maxInbound: 2 })
     const first = knock('/ip4/10.0.0.1/tcp/1')

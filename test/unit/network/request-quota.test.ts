@@ -31,6 +31,34 @@ describe('RequestQuota', () => {
     expect(['a', 'a'].map((peer) => quota.take(peer))).to.deep.equal([true, true])
   })
 
+  it('calls a peer flooding that goes on far over its quota, not one that asks for much at once or a little too often', () => {
+    const clock = new FakeClock()
+    const quota = new RequestQuota(clock, options)
+    const ask = (times: number): void => {
+      for (let index = 0; index < times; index++) quota.take('a')
+    }
+    ask(200)
+    expect(quota.isFlooding('a'), 'at once').to.equal(false)
+    for (let second = 0; second < 60; second++) {
+      clock.advance(1_000)
+      ask(15)
+    }
+    expect(quota.isFlooding('a'), 'a little too often').to.equal(false)
+    for (let second = 0; second < 2; second++) {
+      clock.advance(1_000)
+      ask(500)
+    }
+    expect(quota.isFlooding('a'), 'a flood').to.equal(true)
+    expect(quota.isFlooding('b')).to.equal(false)
+  })
+
+  it('does not call a peer flooding for what all together used up', () => {
+    const quota = new RequestQuota(new FakeClock(), { ...options, perPeer: { capacity: 10, refillPerSecond: 10 } })
+    for (let index = 0; index < 5; index++) quota.take(`stranger-${index}`)
+    for (let index = 0; index < 1_000; index++) expect(quota.take('a')).to.equal(false)
+    expect(quota.isFlooding('a')).to.equal(false)
+  })
+
   it('remembers a bounded number of peers', () => {
     const quota = new RequestQuota(new FakeClock(), { ...options, global: { capacity: 1e9, refillPerSecond: 0 } })
     quota.take('a')

@@ -278,6 +278,25 @@ describe('requests and responses', () => {
       expect(other.status).to.equal('open')
     })
 
+    it('are hung up when they flood, and again when they come back, while others are served', async () => {
+      const server = await serve({ quota: { perPeer: { capacity: 1, refillPerSecond: 0 }, global: plenty } })
+      const [flooder, neighbour] = [await connect(server), await connect(server)]
+      const client = clientOf(flooder)
+      const peerId = server.peerId.toString()
+      const hungUp = new Promise<void>((resolve) => flooder.addEventListener('connection:close', () => resolve()))
+      let asked = 0
+      while (flooder.getConnections().length > 0 && asked++ < 1_000) {
+        await client.request(peerId, 'more', { connectedOnly: true }).catch(() => undefined)
+      }
+      await hungUp
+      expect(asked).to.be.within(250, 1_000)
+      expect(logger.at('warn')).to.have.length(1)
+      await flooder.dial(server.getMultiaddrs())
+      await client.request(peerId, 'again').catch(() => undefined)
+      expect(metrics.value('waku_service_requests', { service: ID, state: 'flooding' })).to.be.at.least(2)
+      expect(await clientOf(neighbour).request(peerId, 'hello')).to.equal('hello!')
+    })
+
     it('are forgotten when the peer goes or the service stops', async () => {
       const waiting = [Promise.withResolvers<AbortSignal>(), Promise.withResolvers<AbortSignal>()]
       let calls = 0

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -52,6 +53,21 @@ describe('openSqliteMessageArchive', () => {
     expect(await archive.query(ALL)).to.have.nested.property('entries.length', 3)
     await archive.close()
   })
+
+  it('closes in a process that has nothing else to do, which ends when it has closed', () => {
+    const storage = join(import.meta.dirname, '..', '..', '..', 'src', 'storage', 'server.ts')
+    const script = join(directory, 'close.mjs')
+    const lines = `
+      import { openSqliteMessageArchive } from ${JSON.stringify(storage)}
+      const archive = await openSqliteMessageArchive(${JSON.stringify(path)})
+      const answered = archive.stats()
+      await archive.close()
+      console.log((await answered).messages, 'closed')`
+    // Exit code 13 would say that the process ended while it waited.
+    writeFileSync(script, lines)
+    const stdout = execFileSync(process.execPath, [script])
+    expect(stdout.toString()).to.equal('0 closed\n')
+  }).timeout(30_000)
 
   it('refuses a file that is in use, that has other data, or that a newer program wrote', async () => {
     const archive = await openSqliteMessageArchive(path)
