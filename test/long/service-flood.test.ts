@@ -21,7 +21,7 @@ const MESSAGE_INTERVAL_MS = 50
 const ARCHIVED = 1_000
 
 /**
- * 500 requests a second of one peer. It is refused, others are served, and relay does not feel it. Publisher, server and
+ * 500 requests a second of one peer. It is refused and then hung up, others are served, and relay goes on. Publisher, server and
  * receiver share this process; the flood comes from another. How far relay's times moved is printed and not asserted: on a machine
  * that does other things, too, they move by themselves.
  */

@@ -283,13 +283,17 @@ describe('requests and responses', () => {
       const [flooder, neighbour] = [await connect(server), await connect(server)]
       const client = clientOf(flooder)
       const peerId = server.peerId.toString()
-      const hungUp = new Promise<void>((resolve) => flooder.addEventListener('connection:close', () => resolve()))
+      let isHungUp = false
+      flooder.addEventListener('connection:close', () => {
+        isHungUp = true
+      })
       let asked = 0
-      while (flooder.getConnections().length > 0 && asked++ < 1_000) {
+      for (; !isHungUp; asked++) {
         await client.request(peerId, 'more', { connectedOnly: true }).catch(() => undefined)
+        // Requests on a connection that is breaking fail at once; its end has to be heard of in between.
+        await new Promise((resolve) => setImmediate(resolve))
       }
-      await hungUp
-      expect(asked).to.be.within(250, 1_000)
+      expect(asked).to.be.at.least(250)
       expect(logger.at('warn')).to.have.length(1)
       await flooder.dial(server.getMultiaddrs())
       await client.request(peerId, 'again').catch(() => undefined)
