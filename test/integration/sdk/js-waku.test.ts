@@ -65,7 +65,8 @@ describe('the light node of js-waku at our nodes', function () {
 
   it('connects over ws and stays, of one cluster by the metadata of both', async () => {
     await client.dial(webSocketAddressOf(service))
-    await client.waitForPeers([Protocols.Store, Protocols.Filter, Protocols.LightPush], WAIT_MS)
+    // Without a time of its own: js-waku leaves that timer behind.
+    await client.waitForPeers([Protocols.Store, Protocols.Filter, Protocols.LightPush])
     const isOfOurCluster = async (): Promise<boolean> =>
       (service.metrics.value('waku_metadata_peers_total', { verdict: 'same_cluster' }) ?? 0) >= 2
     await waitUntil(systemClock, "js-waku's answer to metadata", WAIT_MS, isOfOurCluster)
