@@ -19,10 +19,9 @@ const root = join(import.meta.dirname, '..')
 
 /**
  * Each folder is one process, so that what runs in one cannot disturb another. The long ones have their own command.
- * Lanes run at the same time, where there are processors for it: one computes while the other waits for its networks. A
- * folder that is named itself is left out where the folder around it is run: so the lanes take about as long.
+ * Lanes run at the same time, where there are processors for it: one computes while the other waits for its networks.
  */
-const LANES = [['integration'], ['unit', 'contracts', 'circuits', 'integration/cli', 'integration/sdk']]
+const LANES = [['integration'], ['unit', 'contracts', 'circuits']]
 
 const NO_TESTS: RunTotals = { passed: 0, failed: 0, skipped: 0 }
 
@@ -46,10 +45,8 @@ async function runLane(folders: readonly string[], selection: Selection, atOnce:
 async function runFolder(folder: string, { filters, args }: Selection, atOnce: boolean): Promise<RunTotals> {
   const path = `test/${folder}`
   if (!existsSync(join(root, path))) return NO_TESTS
-  const apart = LANES.flat().filter((other) => other.startsWith(`${folder}/`))
   const files = listFiles(root, path)
     .filter((file) => file.endsWith('.test.ts'))
-    .filter((file) => !apart.some((other) => file.startsWith(`test/${other}/`)))
     .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)))
   if (files.length === 0) return NO_TESTS
   const startedAt = performance.now()

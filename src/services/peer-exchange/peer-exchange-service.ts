@@ -25,7 +25,7 @@ import { RecordPool, type RecordPoolComponents } from './record-pool.ts'
 const PAUSE_BETWEEN_RECORDS_MS = 1
 
 /** How often the configured node is asked while this one needs peers. */
-const ASK_INTERVAL_MS = 60_000
+const ASK_INTERVAL_MS = 15_000
 
 export interface PeerExchangeComponents extends RecordPoolComponents {
   readonly host: RequestClientComponents['host'] & RequestServerComponents['host']

@@ -29,6 +29,8 @@ export class RecordPool {
   readonly #clusterId: number
   readonly #records: BoundedMap<string, PooledRecord>
   #list: readonly PooledRecord[] = []
+  /** Who asks while a list is made waits for it. */
+  #making: Promise<void> | undefined
   #madeAtMs = Number.NEGATIVE_INFINITY
 
   constructor(components: RecordPoolComponents, clusterId: number, capacity = MAX_POOL_RECORDS) {
@@ -55,14 +57,19 @@ export class RecordPool {
   async list(askingPeerId: string): Promise<readonly PooledRecord[]> {
     const ageMs = this.#components.clock.monotonicMs() - this.#madeAtMs
     const lifetimeMs = this.#list.length < MAX_RECORDS_PER_ANSWER ? SHORT_LIST_LIFETIME_MS : LIST_LIFETIME_MS
-    if (ageMs >= lifetimeMs) await this.#makeList()
+    if (ageMs >= lifetimeMs) {
+      this.#making ??= this.#makeList().finally(() => {
+        this.#making = undefined
+      })
+    }
+    await this.#making
     return this.#list.filter(({ peer }) => peer.peerId.toString() !== askingPeerId)
   }
 
   async #makeList(): Promise<void> {
     const { clock, reachable } = this.#components
-    this.#madeAtMs = clock.monotonicMs()
     const there = await reachable()
+    this.#madeAtMs = clock.monotonicMs()
     const candidates = [...this.#records.entries()].filter(([id]) => there.has(id)).map(([, record]) => record)
     this.#list = this.shuffle(candidates).slice(0, MAX_RECORDS_PER_ANSWER)
   }
