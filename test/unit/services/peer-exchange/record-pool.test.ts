@@ -41,6 +41,13 @@ describe('RecordPool', () => {
     expect(await list(there.id), 'nobody is told of itself').to.deep.equal([])
   })
 
+  it('tells those who ask at the same time the same', async () => {
+    const there = recordOf(1)
+    pool.add(there.bytes)
+    reachable.add(there.id)
+    expect(await Promise.all([list(), list('somebody else')])).to.deep.equal([[there.id], [there.id]])
+  })
+
   it('passes on what js-waku can read: id, addresses with WebSockets, shards and capabilities', async () => {
     const { bytes, id } = recordOf(3)
     pool.add(bytes)
