@@ -14,6 +14,8 @@ export interface BenchResult {
 export interface BenchOutcome {
   readonly results: readonly BenchResult[]
   readonly ratios: Readonly<Record<string, number>>
+  /** What to know of this run: a contestant that was absent, the browser that was used. */
+  readonly notes?: readonly string[]
 }
 
 /** Every file `bench/<name>.ts` exports one as `suite`. It prepares outside what it measures, and releases what it took. */
@@ -27,6 +29,8 @@ export interface BenchReport extends BenchOutcome {
   readonly cpus: number
   /** The processors' model, as the system names it. */
   readonly processor: string
+  /** The system's load average of one minute before and after: what else the machine had to do, and the suite itself. */
+  readonly load: readonly [before: number, after: number]
 }
 
 /** Median and 95th percentile (the sample at its nearest rank) of samples of one kind; with their tail the 99th too. */

@@ -7,18 +7,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { type CircuitSignals, groth16, wtns } from 'snarkjs'
-import {
-  identityFromSecrets,
-  loadArtifacts,
-  MembershipTree,
-  messageX,
-  type PreparingProver,
-  type RlnArtifacts,
-  type RlnWitness,
-  rateCommitment,
-  unsafe,
-} from '../src/rln/index.ts'
+import { loadArtifacts, type PreparingProver, type RlnArtifacts, type RlnWitness } from '../src/rln/index.ts'
 import { createWorkerProver, fileArtifactSource } from '../src/rln/server.ts'
+import { MEMBERS, MessageWitnesses } from '../test/support/message-witnesses.ts'
 import { networkKeyFile, openZerokit, type Zerokit } from '../test/support/zerokit.ts'
 import { type BenchOutcome, type BenchResult, summarize } from './bench-suite.ts'
 
@@ -29,31 +20,7 @@ const RATE_LIMIT = 1_000
 const LOAD_PROOFS = 20
 const DELAY_RESOLUTION_MS = 1
 
-/** Members take turns, so that a proof is full when it is to be: what is kept is of the member before. */
-const identities = [identityFromSecrets(1n, 2n), identityFromSecrets(3n, 4n)]
-/** Each in a tree of its own: neighbours share most of what a path's sums are made of. */
-const paths = identities.map((identity) => {
-  const tree = new MembershipTree()
-  tree.set(0, rateCommitment(identity.commitment, RATE_LIMIT))
-  return tree.path(0)
-})
-
-let messages = 0
-
-/** Of a message nobody proved before. */
-function newWitness(memberIndex: number): RlnWitness {
-  const message = messages++
-  const path = paths[memberIndex]!
-  return unsafe.witnessOfNumbers({
-    identitySecret: identities[memberIndex]!.secretHash,
-    userMessageLimit: BigInt(RATE_LIMIT),
-    messageId: BigInt(message % RATE_LIMIT),
-    pathElements: path.pathElements,
-    identityPathIndex: path.identityPathIndex,
-    x: messageX(new TextEncoder().encode(`message ${message}`)),
-    externalNullifier: BigInt(1_000 + Math.floor(message / RATE_LIMIT)),
-  })
-}
+const witnesses = new MessageWitnesses(RATE_LIMIT)
 
 /** One round's figures by name, in milliseconds. */
 type Round = Record<string, number>
@@ -70,15 +37,11 @@ async function proveAs(prover: PreparingProver, kind: string, witness: RlnWitnes
 }
 
 async function oursRound(prover: PreparingProver, memberIndex: number): Promise<Round> {
-  const full = await wallMs(() => proveAs(prover, 'full', newWitness(memberIndex)))
-  const path = await wallMs(() => proveAs(prover, 'path', newWitness(memberIndex)))
-  const prepared = newWitness(memberIndex)
+  const full = await wallMs(() => proveAs(prover, 'full', witnesses.next(memberIndex).witness))
+  const path = await wallMs(() => proveAs(prover, 'path', witnesses.next(memberIndex).witness))
+  const prepared = witnesses.next(memberIndex).witness
   const before = process.cpuUsage()
-  await prover.prepareSlot({
-    member: { identitySecret: prepared.identitySecret, rateLimit: RATE_LIMIT, path: paths[memberIndex]! },
-    externalNullifier: prepared.externalNullifier,
-    messageId: Number(prepared.messageId),
-  })
+  await prover.prepareSlot(witnesses.slotOf(prepared))
   const { user, system } = process.cpuUsage(before)
   const finish = await wallMs(() => proveAs(prover, 'slot', prepared))
   return {
@@ -95,7 +58,7 @@ function signalsOf(witness: RlnWitness): CircuitSignals {
 }
 
 async function snarkjsRound({ circuitWasm, provingKey }: RlnArtifacts, memberIndex: number): Promise<Round> {
-  const witness = newWitness(memberIndex)
+  const witness = witnesses.next(memberIndex).witness
   const before = process.cpuUsage()
   const wall = await wallMs(() => groth16.fullProve(signalsOf(witness), circuitWasm, provingKey))
   const { user, system } = process.cpuUsage(before)
@@ -104,7 +67,7 @@ async function snarkjsRound({ circuitWasm, provingKey }: RlnArtifacts, memberInd
 
 /** It takes the wires as numbers: calculating them is not measured. */
 async function zerokitRound(zerokit: Zerokit, wiresOf: (witness: RlnWitness) => Promise<bigint[]>): Promise<Round> {
-  const witness = newWitness(0)
+  const witness = witnesses.next(0).witness
   const wires = await wiresOf(witness)
   const before = process.cpuUsage()
   const wall = await wallMs(async () => zerokit.prove(witness, wires))
@@ -124,7 +87,7 @@ function wireCalculator({ circuitWasm }: RlnArtifacts): (witness: RlnWitness) =>
 async function eventLoopDelay(prover: PreparingProver): Promise<BenchResult> {
   const delay = monitorEventLoopDelay({ resolution: DELAY_RESOLUTION_MS })
   delay.enable()
-  await Promise.all(Array.from({ length: LOAD_PROOFS }, () => prover.prove(newWitness(0))))
+  await Promise.all(Array.from({ length: LOAD_PROOFS }, () => prover.prove(witnesses.next(0).witness)))
   delay.disable()
   return summarize('event loop delay under full load, p99', 'ms', [delay.percentile(99) / 1e6])
 }
@@ -134,7 +97,7 @@ async function measure(artifacts: RlnArtifacts, zerokit: Zerokit | undefined): P
   const wiresOf = wireCalculator(artifacts)
   const samples = new Map<string, number[]>()
   for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
-    const memberIndex = Math.abs(round) % identities.length
+    const memberIndex = Math.abs(round) % MEMBERS
     const figures = {
       ...(await oursRound(prover, memberIndex)),
       ...(await snarkjsRound(artifacts, memberIndex)),

@@ -1,12 +1,13 @@
 /**
  * Measures one suite and prints a table, or with --json one object:
- * `{"suite","date","node","cpus","processor","results":[{"name","unit","n","median","p95","p99"?}],"ratios":{}}`.
+ * `{"suite","date","node","cpus","processor","load":[before,after],"results":[{"name","unit","n","median","p95","p99"?}],
+ * "ratios":{},"notes"?:[]}`.
  *
  *     npm run bench                      lists the suites
  *     npm run bench -- <suite> [--json]
  */
 import { readdirSync } from 'node:fs'
-import { availableParallelism, cpus } from 'node:os'
+import { availableParallelism, cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { BenchReport, BenchResult, Suite } from './bench-suite.ts'
 
@@ -20,10 +21,12 @@ const suites = readdirSync(import.meta.dirname)
 
 async function measure(name: string): Promise<BenchReport> {
   const { suite } = (await import(`./${name}.ts`)) as { suite: Suite }
-  const { results, ratios } = await suite()
+  const [loadBefore] = loadavg()
+  const outcome = await suite()
+  const load = [loadBefore!, loadavg()[0]!] as const
   const processor = cpus()[0]?.model ?? 'unknown'
   const date = new Date().toISOString().slice(0, 'yyyy-mm-dd'.length)
-  return { suite: name, date, node: process.versions.node, cpus: availableParallelism(), processor, results, ratios }
+  return { suite: name, date, node: process.versions.node, cpus: availableParallelism(), processor, load, ...outcome }
 }
 
 function toRow({ name, unit, n, median, p95, p99 }: BenchResult): Record<string, string | number> {
@@ -37,8 +40,10 @@ function toShort(value: number): string {
   return Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3)
 }
 
-function printTable({ suite, date, node, cpus, processor, results, ratios }: BenchReport): void {
-  console.log(`${suite}, ${date}, Node ${node}, ${cpus} x ${processor}`)
+function printTable({ suite, date, node, cpus, processor, load, results, ratios, notes = [] }: BenchReport): void {
+  const [before, after] = load
+  console.log(`${suite}, ${date}, Node ${node}, ${cpus} x ${processor}, load ${before} before, ${after} after`)
+  for (const note of notes) console.log(note)
   console.table(results.map(toRow))
   for (const [name, ratio] of Object.entries(ratios)) console.log(`${name}: ${toShort(ratio)}`)
 }

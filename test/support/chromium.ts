@@ -43,7 +43,9 @@ const candidates: readonly Candidate[] = [
  * A real Chromium without a window: the one from npm, else one of the system. Prints which one it is; when none runs,
  * prints why, and returns undefined: the tests that want it are skipped.
  */
-export async function launchChromium(): Promise<Browser | undefined> {
+export async function launchChromium(
+  print: (line: string) => void = (line) => console.log(`      ${line}`),
+): Promise<Browser | undefined> {
   const reasons: string[] = []
   for (const { name, find } of candidates) {
     try {
@@ -52,13 +54,13 @@ export async function launchChromium(): Promise<Browser | undefined> {
       const { executablePath, fontConfiguration } = found
       const environment = { ...process.env, ...(fontConfiguration && { FONTCONFIG_FILE: fontConfiguration }) }
       const browser = await chromium.launch({ executablePath, args: ARGUMENTS, env: environment })
-      console.log(`      Chromium ${browser.version()}, ${name}`)
+      print(`Chromium ${browser.version()}, ${name}`)
       return browser
     } catch (error) {
       reasons.push(`${name}: ${String(error).split('\n')[0]}`)
     }
   }
-  console.log(`      skipped: no Chromium runs here (${reasons.join('; ') || 'there is none'})`)
+  print(`skipped: no Chromium runs here (${reasons.join('; ') || 'there is none'})`)
   return undefined
 }
 

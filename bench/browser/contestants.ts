@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { provingKeyName } from '../../src/rln/index.ts'
+import { type Asset, pageOf, scriptOf } from '../../test/support/asset-server.ts'
+import { networkKeyFile, zerokitBinary } from '../../test/support/zerokit.ts'
+
+export const ZEROKIT = 'zerokit-wasm'
+
+/** Who proves, and the page on which it does. */
+export interface Contestant {
+  readonly name: string
+  readonly path: string
+}
+
+const ROOT = join(import.meta.dirname, '..', '..')
+const ARTIFACTS = ['manifest.json', 'rln-20-16.wasm']
+
+export function contestantsUnder(key: 'network' | 'development'): readonly Contestant[] {
+  const ours = ['page', 'worker'].map((thread) => ({
+    name: thread === 'page' ? "ours, page's thread" : 'ours, Web Workers',
+    path: `/ours?key=${key}&thread=${thread}`,
+  }))
+  return key === 'network' ? [...ours, { name: ZEROKIT, path: '/zerokit' }] : ours
+}
+
+/** All that the pages load, by path. */
+export async function assetsUnder(key: 'network' | 'development'): Promise<ReadonlyMap<string, Asset>> {
+  const assets = new Map<string, Asset>([
+    ['/ours', pageOf('/ours.js')],
+    ['/ours.js', await scriptOf("import './bench/browser/our-page.ts'")],
+    ['/worker.js', await scriptOf("import './src/rln/web-worker.ts'")],
+  ])
+  for (const name of [...ARTIFACTS, `rln-20-16-${key}.vkey.json`]) assets.set(`/artifacts/${name}`, artifact(name))
+  const keyPath = `/artifacts/${provingKeyName(key)}`
+  if (key === 'development') return assets.set(keyPath, artifact(provingKeyName(key)))
+  return assets
+    .set(keyPath, { contentType: 'application/octet-stream', body: readFileSync(networkKeyFile) })
+    .set('/zerokit', pageOf('/zerokit.js'))
+    .set('/zerokit.js', await scriptOf("import './bench/browser/zerokit-page.ts'"))
+    .set('/zerokit.wasm', { contentType: 'application/wasm', body: readFileSync(zerokitBinary) })
+}
+
+function artifact(name: string): Asset {
+  const contentType = name.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream'
+  return { contentType, body: readFileSync(join(ROOT, 'circuits', 'artifacts', name)) }
+}
