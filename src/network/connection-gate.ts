@@ -20,8 +20,8 @@ export interface ConnectionGateComponents {
 type RefusalReason = 'inbound_full' | 'address_full' | 'turned_away'
 
 /**
- * Refuses inbound connections over the limits before any handshake, and those of unwelcome peers right after it. A connection counts from then on until its socket is
- * closed, so that handshakes under way cannot overshoot a limit.
+ * Refuses inbound connections over the limits before any handshake, and those of unwelcome peers right after it. A
+ * connection counts from its acceptance until its socket is closed, so that handshakes under way cannot overshoot a limit.
  */
 export class ConnectionGate implements ConnectionGater {
   readonly #options: ConnectionGateOptions

@@ -94,6 +94,7 @@ export async function lingerUntilClosed(stream: Stream, clock: Clock, signal?: A
   signal?.removeEventListener('abort', giveUp)
 }
 
-function isClosed({ status }: Stream): boolean {
+/** Whether nothing more goes either way: its `close` has been told, and is not told again. */
+export function isClosed({ status }: Pick<Stream, 'status'>): boolean {
   return status === 'closed' || status === 'aborted' || status === 'reset'
 }

@@ -1,7 +1,7 @@
 import type { Connection, Libp2p, Stream, StreamMessageEvent } from '@libp2p/interface'
 import type { Clock, Logger, Metrics, Startable } from '../foundation/index.ts'
 import { FrameSplitter } from './frame-splitter.ts'
-import { lingerUntilClosed } from './frame-stream.ts'
+import { isClosed, lingerUntilClosed } from './frame-stream.ts'
 import { NetworkError } from './network-error.ts'
 import { createRequestMetrics, type RequestMetrics, type ServiceOutcome } from './request-metrics.ts'
 import { RequestQuota, type RequestQuotaOptions } from './request-quota.ts'
@@ -141,6 +141,6 @@ function ended(stream: Stream): Promise<void> {
   return new Promise((resolve) => {
     stream.addEventListener('end', () => resolve(), { once: true })
     stream.addEventListener('close', () => resolve(), { once: true })
-    if (stream.readableEnded || stream.status === 'closed') resolve()
+    if (stream.readableEnded || isClosed(stream)) resolve()
   })
 }

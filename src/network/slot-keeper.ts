@@ -68,7 +68,9 @@ export class SlotKeeper {
   /** Who has to go of those that said nothing in time, and for those that relay though they said that they do not. */
   *review(nowMs: number): Generator<SlotDecision> {
     const { table, isStatic, standings } = this.#components
-    for (const [peerId, { role, direction, sinceMs }] of [...table.peers]) {
+    for (const [peerId, { role, direction, sinceMs, isLeaving }] of [...table.peers]) {
+      // Told once: closing a connection may take longer than a round.
+      if (isLeaving) continue
       const isSilent = role === undefined && direction === 'inbound' && nowMs - sinceMs > IDENTIFY_DEADLINE_MS
       if (isSilent && !isStatic(peerId)) yield { peerId, reason: 'not_identified' }
       if (role !== 'service' || !standings.standing(peerId).relays) continue

@@ -29,6 +29,8 @@ export function addEventRoutes(server: FastifyInstance, { log, clock, watch }: E
     const lastEventId = idOf(request.headers['last-event-id'])
     if (lastEventId === null) return reply.code(400).type('text/plain').send('Last-Event-ID must be a number')
     const first = await watch.snapshots(types)
+    // Whoever left meanwhile would be a stream without an end: its close has been told already.
+    if (reply.raw.destroyed) return reply.hijack()
     if (open.size >= MAX_EVENT_STREAMS) return reply.code(503).type('text/plain').send('too many event streams')
     for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value ?? '')
     reply.hijack()

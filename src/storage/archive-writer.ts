@@ -100,9 +100,7 @@ export class ArchiveWriter implements Startable {
       return 'queue_full'
     }
     this.#waitingBytes += data.length
-    this.#writing ??= this.#writeAll().finally(() => {
-      this.#writing = undefined
-    })
+    this.#writing ??= this.#writeAll()
     return 'taken'
   }
 
@@ -114,9 +112,11 @@ export class ArchiveWriter implements Startable {
       const hasWritten = await this.#write()
       this.#metrics.waiting.set(this.#waiting())
       if (hasWritten) continue
-      if (this.#stopping.signal.aborted) return
+      if (this.#stopping.signal.aborted) break
       await sleep(this.#components.clock, RETRY_DELAY_MS, this.#stopping.signal).catch(() => undefined)
     }
+    // In one step with the last look at the queue: what is offered from now on begins to be written anew.
+    this.#writing = undefined
   }
 
   #fillBatch(): void {

@@ -32,9 +32,7 @@ export class GroupedPuts {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     this.#waiting.push({ messages, resolve, reject })
     this.#waitingMessages += messages.length
-    this.#writing ??= this.#writeAll().finally(() => {
-      this.#writing = undefined
-    })
+    this.#writing ??= this.#writeAll()
     return promise
   }
 
@@ -53,6 +51,8 @@ export class GroupedPuts {
         for (const { reject } of group) reject(error)
       }
     }
+    // In one step with the last look at what waits: what is put from now on begins to be written anew.
+    this.#writing = undefined
   }
 
   #nextGroup(): WaitingPut[] {

@@ -119,18 +119,21 @@ export class FilterServicePeers {
   /** Pings, subscribes and replaces as needed. Calls while it is at it have it look once more. */
   tend(): void {
     this.#isTendingWanted = true
-    this.#tending ??= this.#tendAll().finally(() => {
-      this.#tending = undefined
-    })
+    if (this.#isTendingDue) this.#tending ??= this.#tendAll()
+  }
+
+  get #isTendingDue(): boolean {
+    return this.#isTendingWanted && !this.#stopping.signal.aborted && !this.#components.wanted.isEmpty
   }
 
   async #tendAll(): Promise<void> {
-    while (this.#isTendingWanted && !this.#stopping.signal.aborted) {
+    while (this.#isTendingDue) {
       this.#isTendingWanted = false
-      if (this.#components.wanted.isEmpty) return
       this.#enlist()
       await Promise.all([...this.#peers.values()].map((peer) => this.#tendOne(peer)))
     }
+    // In one step with the last look: who calls from now on has it look anew.
+    this.#tending = undefined
   }
 
   async #tendOne(peer: FilterServicePeer): Promise<void> {

@@ -171,6 +171,16 @@ describe('the inbound relay slots of a node', () => {
     expect(door.admit(first!)).to.equal(first!.toString())
   })
 
+  it('are asked back once of a peer that says nothing, however long its connection takes to close', async () => {
+    const door = new Door()
+    const silent = await newPeerId()
+    door.table.opened({ remotePeer: silent, remoteAddr: multiaddr('/ip4/127.0.0.1/tcp/1'), direction: 'inbound' })
+    expect([...door.keeper.review(30_000)]).to.deep.equal([])
+    expect([...door.keeper.review(30_001)]).to.deep.equal([{ peerId: silent.toString(), reason: 'not_identified' }])
+    door.table.leaving(silent.toString())
+    expect([...door.keeper.review(31_001)]).to.deep.equal([])
+  })
+
   it('are needed by peers that relay and said that they do not', async () => {
     const door = new Door()
     const disguised = await newPeerId()

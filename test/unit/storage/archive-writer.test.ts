@@ -60,6 +60,21 @@ describe('ArchiveWriter', () => {
     expect(writer.status()).to.deep.equal({ waiting: 0, dropped: 0 })
   })
 
+  it('writes what is offered at whatever moment a write ends', async () => {
+    for (let ticks = 0; ticks < 20; ticks++) {
+      const written = nextPut.promise
+      offer(2 * ticks)
+      await written
+      for (let tick = 0; tick < ticks; tick++) await Promise.resolve()
+      offer(2 * ticks + 1)
+      await settle()
+      await settle()
+      expect(writer.status().waiting, `offered ${ticks} microtasks after a put`).to.equal(0)
+    }
+    expect(await count()).to.equal(40)
+    await writer.stop()
+  })
+
   it('takes no ephemeral message, none of another time and none that cannot be read', async () => {
     const ephemeral = encodeWakuMessage({
       payload: Uint8Array.of(1),
