@@ -8,7 +8,7 @@
 import { networkUrl, runCommand, runScript } from './chain-command.ts'
 
 await runScript(async () => {
-  await runCommand(['contract', 'deploy', '--rln-relay-eth-client-address', await networkUrl()], {
+  await runCommand(['contract', 'deploy', '--yes', '--rln-relay-eth-client-address', await networkUrl()], {
     WAKUNODE2_RLN_RELAY_ETH_PRIVATE_KEY: process.env.PRIVATE_KEY,
   })
 })

@@ -24,7 +24,7 @@ await runScript(async () => {
     'rln-relay-cred-path': keystore,
   }
   const args = Object.entries(flags).map(([name, value]) => `--${name}=${value}`)
-  await runCommand(['membership', 'register', ...args], {
+  await runCommand(['membership', 'register', '--yes', ...args], {
     WAKUNODE2_RLN_RELAY_CRED_PASSWORD: password,
     WAKUNODE2_RLN_RELAY_ETH_PRIVATE_KEY: process.env.PRIVATE_KEY,
   })

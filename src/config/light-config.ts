@@ -55,7 +55,11 @@ export function lightConfigFrom(options: NodeOptionValues): LightConfig {
 
 function attachingFrom(options: NodeOptionValues): LightPushServiceConfig['attachProofs'] {
   const limit = options['lightpush-attach-limit']
-  if (!options['lightpush-attach-proof']) return undefined
+  if (!options['lightpush-attach-proof']) {
+    if (limit === undefined) return undefined
+    const why = 'limits proofs that are attached for others, and none are without --lightpush-attach-proof'
+    throw new ConfigError('conflicting_options', `--lightpush-attach-limit ${why}`)
+  }
   if (!options.lightpush) {
     throw new ConfigError('conflicting_options', '--lightpush-attach-proof is for a node with --lightpush')
   }

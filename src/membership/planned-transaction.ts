@@ -38,10 +38,15 @@ export async function quoteGas(
   if (first === undefined) return { gas: 0n, gasPriceWei: 0n, totalWei: 0n }
   const firstGas = account === undefined ? first.typicalGas : await simulate(provider, account, first)
   const gas = others.reduce((sum, { typicalGas }) => sum + typicalGas, firstGas)
-  const { gasPrice, maxFeePerGas } = await provider.getFeeData()
-  const gasPriceWei = gasPrice ?? maxFeePerGas ?? 0n
+  const gasPriceWei = await gasPriceOf(provider)
   const value = transactions.reduce((sum, transaction) => sum + transaction.value, 0n)
   return { gas, gasPriceWei, totalWei: gas * gasPriceWei + value }
+}
+
+/** What a unit of gas costs at present, in wei. */
+export async function gasPriceOf(provider: Provider): Promise<bigint> {
+  const { gasPrice, maxFeePerGas } = await provider.getFeeData()
+  return gasPrice ?? maxFeePerGas ?? 0n
 }
 
 async function simulate(

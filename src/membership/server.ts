@@ -4,6 +4,7 @@
  */
 export * from './deployment.ts'
 export * from './deployment-file.ts'
+export * from './deployment-quote.ts'
 export * from './index.ts'
 export * from './keystore-file.ts'
 export { replaceFile } from './replace-file.ts'

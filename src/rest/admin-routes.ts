@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { ConfigError, type LogConfig, logLevelsFrom } from '../config/index.ts'
 import { parsePubsubTopic } from '../message/index.ts'
+import { isPeerId } from '../network/index.ts'
 import type { PeerInfo, WakuNode } from '../node/index.ts'
 import type { FilterSubscriber } from '../services/filter/index.ts'
 import { refuse, sendOk, textsOf } from './answers.ts'
@@ -94,6 +95,7 @@ function addListRoutes(server: FastifyInstance, node: WakuNode, path: string): v
   )
   server.get<{ Params: { peerId: string } }>('/admin/v1/peer/:peerId', async (request, reply) => {
     const { peerId } = request.params
+    if (!isPeerId(peerId)) return refuse(reply, 400, 'Invalid peer ID')
     const peer = (await node.peers()).find((candidate) => candidate.peerId === peerId)
     return peer === undefined ? refuse(reply, 404, `Peer with ID ${peerId} not found`) : toPeerJson(peer)
   })

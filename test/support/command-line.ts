@@ -12,12 +12,14 @@ export interface CommandOptions {
   readonly environment?: Readonly<Record<string, string>>
   /** Asked by commands that run until they are told to stop. Default: a failure, as no such command was expected. */
   readonly untilStopped?: () => Promise<void>
+  /** The person at the terminal. Default: nobody is there. */
+  readonly ask?: (question: string) => Promise<string>
 }
 
 /** Runs `wakunode` in this process, with nothing of its environment but what is given. */
 export async function runCommandLine(
   args: readonly string[],
-  { environment = {}, untilStopped = async () => undefined }: CommandOptions = {},
+  { environment = {}, untilStopped = async () => undefined, ask }: CommandOptions = {},
 ): Promise<CommandOutcome> {
   const output: string[] = []
   const remarks: string[] = []
@@ -26,6 +28,7 @@ export async function runCommandLine(
     remark: (text) => remarks.push(...text.split('\n')),
     environment,
     untilStopped,
+    ...(ask && { ask }),
   })
   return { exitCode, output, remarks }
 }

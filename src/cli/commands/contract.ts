@@ -1,7 +1,13 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { deployMembership, writeDeploymentFile } from '../../membership/server.ts'
+import {
+  deployMembership,
+  type MembershipSigner,
+  quoteDeployment,
+  writeDeploymentFile,
+} from '../../membership/server.ts'
 import { addSignerFlags, type SignerFlags, signerOf } from '../chain-flags.ts'
 import { type CliContext, printResult } from '../cli-context.ts'
+import { confirmQuote } from './membership-transactions.ts'
 
 interface DeployFlags extends SignerFlags {
   readonly token?: string
@@ -9,6 +15,7 @@ interface DeployFlags extends SignerFlags {
   readonly maxRateLimit?: number
   readonly maxTotalRateLimit?: number
   readonly depositReleaseDelaySec?: number
+  readonly yes?: boolean
   readonly json?: boolean
 }
 
@@ -20,6 +27,7 @@ export function addContractCommands(contract: Command, context: CliContext): voi
     .option('--max-rate-limit <n>', 'most messages an epoch of a membership', unsigned)
     .option('--max-total-rate-limit <n>', 'most messages an epoch of all memberships together', unsigned)
     .option('--deposit-release-delay-sec <n>', 'how long an erased deposit stays slashable', unsigned)
+    .option('--yes', 'do not ask whether the cost is all right')
     .option('--json', 'print the addresses as JSON')
     .addHelpText('after', '\nExample:\n  wakunode contract deploy --rln-relay-eth-client-address http://127.0.0.1:8545')
     .action((flags: DeployFlags) => deploy(flags, context))
@@ -27,6 +35,7 @@ export function addContractCommands(contract: Command, context: CliContext): voi
 
 async function deploy(flags: DeployFlags, context: CliContext): Promise<void> {
   const signer = await signerOf(flags, context)
+  await confirmDeployment(signer, flags, context)
   const deployment = await deployMembership({
     signer,
     ...(flags.token !== undefined && { token: flags.token }),
@@ -41,6 +50,25 @@ async function deploy(flags: DeployFlags, context: CliContext): Promise<void> {
     `token     ${deployment.token}`,
     `written to ${path}`,
   ])
+}
+
+async function confirmDeployment(signer: MembershipSigner, flags: DeployFlags, context: CliContext): Promise<void> {
+  const { token } = flags
+  const quote = await quoteDeployment({ signer, ...(token !== undefined && { token }) })
+  const chainId = Number((await signer.provider!.getNetwork()).chainId)
+  const account = await signer.getAddress()
+  const deposits = token === undefined ? 'a new test token that anyone can mint' : token
+  await confirmQuote(
+    context,
+    flags,
+    { chainId, account },
+    {
+      summary: `deploy the membership contract on chain ${chainId}`,
+      facts: [['deposits', deposits]],
+      quote,
+      transactions: quote.transactions,
+    },
+  )
 }
 
 function unsigned(text: string): number {

@@ -77,9 +77,32 @@ export async function confirmCost(
   payer: Payer,
   intention: Intention,
 ): Promise<void> {
-  const { transactions, isTriedOut = true } = intention
+  const { summary, facts = [], transactions, isTriedOut = true } = intention
   const quote = await quoteGas(payer.provider, isTriedOut ? payer.account : undefined, transactions)
-  for (const line of costLines(payer, intention, quote)) context.remark(line)
+  const sendsValue = transactions.some(({ value }) => value > 0n)
+  await confirmQuote(context, flags, payer, { summary, facts, quote, transactions: transactions.length, sendsValue })
+}
+
+/** What is about to be done, and what it will cost. */
+export interface QuotedIntention extends Pick<Intention, 'summary' | 'facts'> {
+  readonly quote: GasQuote
+  /** How many. */
+  readonly transactions: number
+  /** Whether the cost has values that are sent along. */
+  readonly sendsValue?: boolean
+}
+
+/**
+ * As `confirmCost`, where the cost is known already.
+ * @throws CliError `not_confirmed`; `wrong_usage` when there is nobody to ask
+ */
+export async function confirmQuote(
+  context: CliContext,
+  flags: Pick<TransactionFlags, 'yes' | 'offline'>,
+  payer: Pick<Payer, 'chainId' | 'account'>,
+  intention: QuotedIntention,
+): Promise<void> {
+  for (const line of costLines(payer.account, intention)) context.remark(line)
   if (flags.yes || flags.offline) return
   if (context.ask === undefined) {
     if (payer.chainId === DEVELOPMENT_CHAIN_ID) return
@@ -148,15 +171,18 @@ export function printOffline(
   ])
 }
 
-function costLines(payer: Payer, { summary, facts = [], transactions }: Intention, quote: GasQuote): string[] {
+function costLines(
+  account: string | undefined,
+  { summary, facts = [], quote, transactions, sendsValue = false }: QuotedIntention,
+): string[] {
   const gas = `about ${quote.gas} at ${formatGasPrice(quote.gasPriceWei)} = ${formatEther(quote.totalWei)}`
-  const value = transactions.some((transaction) => transaction.value > 0n) ? ', values sent along included' : ''
-  const count = transactions.length === 1 ? '' : `, ${transactions.length} transactions`
+  const value = sendsValue ? ', values sent along included' : ''
+  const count = transactions === 1 ? '' : `, ${transactions} transactions`
   return [
     summary,
     ...facts.map(([name, text]) => costLine(name, text)),
     costLine('gas', `${gas}${value}${count}`),
-    ...(payer.account === undefined ? [] : [costLine('account', payer.account)]),
+    ...(account === undefined ? [] : [costLine('account', account)]),
   ]
 }
 

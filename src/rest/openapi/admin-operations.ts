@@ -60,7 +60,7 @@ export const adminOperations: Operations = {
     summary: 'One peer.',
     schema: ref('Peer'),
     parameter: inPath('peerId', 'The id of the peer.'),
-    refusals: { 404: refusal('The peer is not known.') },
+    refusals: { 400: refusal('No id of a peer.'), 404: refusal('The peer is not known.') },
   }),
   '/admin/v1/peers/stats': question('getPeerStats', {
     summary: 'Peers counted by state, shard and protocol.',

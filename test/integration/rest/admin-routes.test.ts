@@ -7,6 +7,7 @@ import { FakeClock } from '../../support/fake-clock.ts'
 import { FAKE_PUBSUB_TOPIC, FakeWakuNode } from '../../support/fake-waku-node.ts'
 
 const PEER_ID = '16Uiu2HAmKuPdAgdgTrrWgZFH64akvMhi3CDDVuGUNEJZnGZAaXY1'
+const STRANGER_ID = '16Uiu2HAmPLe7Mzm8TsYUubgCAW1aJoeFScxrLj8ppHFivPo97bUZ'
 const ADDRESS = `/ip4/127.0.0.1/tcp/60000/p2p/${PEER_ID}`
 const RELAY = '/vac/waku/relay/2.0.0'
 
@@ -96,7 +97,8 @@ describe('the admin routes', () => {
     expect(await json('/peers/connected/on/1')).to.deep.equal([])
     expect(await json('/peers/service')).to.deep.equal([{ ...connectedJson, protocols: [RELAY] }])
     expect(await json(`/peer/${PEER_ID}`)).to.deep.equal(connectedJson)
-    expect((await get('/peer/nobody')).status).to.equal(404)
+    expect((await get(`/peer/${STRANGER_ID}`)).status).to.equal(404)
+    expect((await get('/peer/nobody')).status).to.equal(400)
   })
 
   it('lists relay and mesh peers by shard, with their scores', async () => {

@@ -14,6 +14,7 @@ import { FAKE_REMOTE_PEER_ID, fullWakuNode } from '../../support/full-waku-node.
 import { OpenApiJudge, operationsOf } from '../../support/open-api.ts'
 
 const OPTIONS = { version: '1.2.3', servesAdmin: true }
+const STRANGER_ID = '16Uiu2HAmPLe7Mzm8TsYUubgCAW1aJoeFScxrLj8ppHFivPo97bUZ'
 const ADDRESS = `/ip4/127.0.0.1/tcp/60000/p2p/${FAKE_REMOTE_PEER_ID}`
 const TOPIC = '/my-app/1/chat/proto'
 
@@ -177,7 +178,8 @@ describe('the OpenAPI document', () => {
       expect(await ask('GET', '/admin/v1/filter/subscriptions')).to.equal(400)
       expect(await ask('POST', '/admin/v1/log-level/debug')).to.equal(200)
       expect(await ask('POST', '/admin/v1/log-level/loud')).to.equal(400)
-      expect(await ask('GET', '/admin/v1/peer/nobody')).to.equal(404)
+      expect(await ask('GET', '/admin/v1/peer/nobody')).to.equal(400)
+      expect(await ask('GET', `/admin/v1/peer/${STRANGER_ID}`)).to.equal(404)
       expect(await ask('GET', '/admin/v1/peers/mesh/on/x')).to.equal(400)
       node.failure = new Error('anything')
       expect(await ask('POST', '/relay/v1/auto/messages', message)).to.equal(500)

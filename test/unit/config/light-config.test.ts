@@ -85,9 +85,13 @@ describe('lightConfigFrom', () => {
     expect(failure({ ...all, 'lightpush-attach-limit': '0' })).to.include('--lightpush-attach-limit')
   })
 
-  it('attaches none unless it is told to, whatever limit is given', () => {
-    expect(
-      configFrom({ lightpush: 'true', ...credential, 'lightpush-attach-limit': '3' }).light.lightPush,
-    ).to.deep.equal({})
+  it('attaches none unless it is told to, and refuses a limit of none', () => {
+    expect(configFrom({ lightpush: 'true', ...credential }).light.lightPush).to.deep.equal({})
+    for (const attaching of [{}, { 'lightpush-attach-proof': 'false' }]) {
+      expect(failure({ lightpush: 'true', ...credential, ...attaching, 'lightpush-attach-limit': '3' }))
+        .to.include('conflicting_options')
+        .and.include('--lightpush-attach-limit')
+        .and.include('--lightpush-attach-proof')
+    }
   })
 })
