@@ -14,14 +14,15 @@ export interface ConnectionGateOptions {
 
 export interface ConnectionGateComponents {
   readonly metrics: Metrics
-  readonly unwelcome: Pick<UnwelcomePeers, 'isTurnedAway'>
+  readonly unwelcome: Pick<UnwelcomePeers, 'isTurnedAway' | 'addresses'>
 }
 
-type RefusalReason = 'inbound_full' | 'address_full' | 'turned_away'
+type RefusalReason = 'inbound_full' | 'address_full' | 'address_turned_away' | 'turned_away'
 
 /**
- * Refuses inbound connections over the limits before any handshake, and those of unwelcome peers right after it. A
- * connection counts from its acceptance until its socket is closed, so that handshakes under way cannot overshoot a limit.
+ * Refuses inbound connections over the limits before any handshake, and those of unwelcome peers right after it; before it,
+ * too, where their address has brought too many. A connection counts from its acceptance until its socket is closed,
+ * so that handshakes under way cannot overshoot a limit.
  */
 export class ConnectionGate implements ConnectionGater {
   readonly #options: ConnectionGateOptions
@@ -56,17 +57,20 @@ export class ConnectionGate implements ConnectionGater {
   }
 
   /** Asked when the handshake has told who it is, before anything else is negotiated. */
-  readonly denyInboundEncryptedConnection = (peerId: PeerId): boolean => {
+  readonly denyInboundEncryptedConnection = (peerId: PeerId, connection: MultiaddrConnection): boolean => {
     if (!this.#unwelcome.isTurnedAway(peerId.toString())) return false
     this.#refused.add(1, { reason: 'turned_away' })
+    const address = this.#countedAddress(connection)
+    if (address !== undefined) this.#unwelcome.addresses.noteHandshakeInVain(address)
     return true
   }
 
   #reasonToRefuse(address: string | undefined): RefusalReason | undefined {
     const { maxInbound, maxInboundPerAddress } = this.#options
     if (this.#inbound.size >= maxInbound) return 'inbound_full'
-    const isFull = address !== undefined && (this.#perAddress.get(address) ?? 0) >= maxInboundPerAddress
-    return isFull ? 'address_full' : undefined
+    if (address === undefined) return undefined
+    if ((this.#perAddress.get(address) ?? 0) >= maxInboundPerAddress) return 'address_full'
+    return this.#unwelcome.addresses.isSpent(address) ? 'address_turned_away' : undefined
   }
 
   #countedAddress({ remoteAddr }: MultiaddrConnection): string | undefined {

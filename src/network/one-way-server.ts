@@ -1,5 +1,7 @@
 import type { Connection, Libp2p, Stream, StreamMessageEvent } from '@libp2p/interface'
-import type { Clock, Logger, Metrics, Startable } from '../foundation/index.ts'
+import type { Metrics, Startable } from '../foundation/index.ts'
+import { MAX_INBOUND_STREAMS_PER_CONNECTION } from './connection-limits.ts'
+import { FloodGuard, type FloodGuardComponents } from './flood-guard.ts'
 import { FrameSplitter } from './frame-splitter.ts'
 import { isClosed, lingerUntilClosed } from './frame-stream.ts'
 import { NetworkError } from './network-error.ts'
@@ -16,10 +18,8 @@ export const MAX_ONE_WAY_STREAMS = 256
 /** A message that was begun must be whole within this time. Between messages a stream may rest as long as it likes. */
 export const ONE_WAY_READ_TIMEOUT_MS = 10_000
 
-export interface OneWayServerComponents {
+export interface OneWayServerComponents extends FloodGuardComponents {
   readonly host: Pick<Libp2p, 'handle' | 'unhandle'>
-  readonly clock: Clock
-  readonly logger: Logger
   readonly metrics: Metrics
 }
 
@@ -34,12 +34,14 @@ export interface OneWayService<Message> {
 
 /**
  * Takes the messages of a protocol without responses, any number on a stream: nwaku keeps one stream to each receiver,
- * others open one a message. What is over the quota is read and dropped; a stream that is no protobuf in frames is reset.
+ * others open one a message. What is over the quota is read and dropped, and who goes on far beyond it is hung up; a stream
+ * that is no protobuf in frames is reset.
  */
 export class OneWayServer<Message> implements Startable {
   readonly #components: OneWayServerComponents
   readonly #service: OneWayService<Message>
   readonly #quota: RequestQuota
+  readonly #guard: FloodGuard
   readonly #metrics: RequestMetrics
   readonly #openByPeer = new Map<string, number>()
   readonly #streams = new Map<Stream, Promise<void>>()
@@ -48,12 +50,14 @@ export class OneWayServer<Message> implements Startable {
     this.#components = components
     this.#service = service
     this.#quota = new RequestQuota(components.clock, service.quota)
+    this.#guard = new FloodGuard(components, service.protocol.id)
     this.#metrics = createRequestMetrics(components.metrics)
     this.#metrics.limit.set(service.quota.global.refillPerSecond, { service: service.protocol.id })
   }
 
   async start(): Promise<void> {
-    const limits = { maxInboundStreams: MAX_ONE_WAY_STREAMS_PER_PEER }
+    // The limit is held in `#onStream`, which knows of a flood then; libp2p would refuse without telling.
+    const limits = { maxInboundStreams: MAX_INBOUND_STREAMS_PER_CONNECTION }
     await this.#components.host.handle(this.#service.protocol.id, this.#onStream, limits)
   }
 
@@ -66,14 +70,20 @@ export class OneWayServer<Message> implements Startable {
 
   readonly #onStream = (stream: Stream, connection: Connection): void => {
     const peerId = connection.remotePeer.toString()
+    if (this.#guard.hangsUpOnReturner(connection)) {
+      this.#count('flooding')
+      return
+    }
     const open = this.#openByPeer.get(peerId) ?? 0
-    if (open >= MAX_ONE_WAY_STREAMS_PER_PEER || this.#streams.size >= MAX_ONE_WAY_STREAMS) {
-      stream.abort(new NetworkError('too_many_requests', 'too many streams are open'))
+    const isOwnFault = open >= MAX_ONE_WAY_STREAMS_PER_PEER
+    if (isOwnFault || this.#streams.size >= MAX_ONE_WAY_STREAMS) {
       this.#count('too_many_streams')
+      if (isOwnFault && this.#hangsUp(connection)) return
+      stream.abort(new NetworkError('too_many_requests', 'too many streams are open'))
       return
     }
     this.#openByPeer.set(peerId, open + 1)
-    const done = this.#serve(stream, peerId).finally(() => {
+    const done = this.#serve(stream, connection).finally(() => {
       this.#streams.delete(stream)
       const left = this.#openByPeer.get(peerId)! - 1
       if (left === 0) this.#openByPeer.delete(peerId)
@@ -83,8 +93,9 @@ export class OneWayServer<Message> implements Startable {
   }
 
   /** To the end of the stream. Never rejects. */
-  async #serve(stream: Stream, peerId: string): Promise<void> {
+  async #serve(stream: Stream, connection: Connection): Promise<void> {
     const { clock, logger } = this.#components
+    const peerId = connection.remotePeer.toString()
     const { id, request } = this.#service.protocol
     const splitter = new FrameSplitter(request.maxBytes)
     let cancelTimeout: (() => void) | undefined
@@ -101,7 +112,7 @@ export class OneWayServer<Message> implements Startable {
           cancelTimeout?.()
           cancelTimeout = undefined
         }
-        for (const frame of frames) this.#take(frame, peerId)
+        for (const frame of frames) if (!this.#take(frame, connection)) return
         if (splitter.isWithinFrame) cancelTimeout ??= clock.after(ONE_WAY_READ_TIMEOUT_MS, () => fail(timedOut()))
       } catch (error) {
         fail(error)
@@ -115,16 +126,26 @@ export class OneWayServer<Message> implements Startable {
     await lingerUntilClosed(stream, clock)
   }
 
-  #take(frame: Uint8Array, peerId: string): void {
+  /** Whether the connection still stands. */
+  #take(frame: Uint8Array, connection: Connection): boolean {
     const { protocol, handle } = this.#service
+    const peerId = connection.remotePeer.toString()
     this.#metrics.bytes.add(frame.length, { service: protocol.id, direction: 'in' })
-    const message = this.#quota.take(peerId) ? protocol.request.decode(frame) : 'over_quota'
-    if (message === 'over_quota') this.#count('rejected')
-    else if (message === undefined) this.#count('undecodable')
-    else {
-      this.#count('served')
-      handle(message, peerId)
+    const verdict = this.#quota.take(peerId)
+    if (verdict !== 'within') {
+      this.#count('rejected')
+      return verdict === 'over_global' || !this.#hangsUp(connection)
     }
+    const message = protocol.request.decode(frame)
+    this.#count(message === undefined ? 'undecodable' : 'served')
+    if (message !== undefined) handle(message, peerId)
+    return true
+  }
+
+  #hangsUp(connection: Connection): boolean {
+    const isHungUp = this.#guard.hangsUpAfterRefusal(connection, this.#quota.refusalWeight)
+    if (isHungUp) this.#count('flooding')
+    return isHungUp
   }
 
   #count(state: ServiceOutcome): void {

@@ -1,11 +1,12 @@
 import type { Connection, Libp2p, Stream } from '@libp2p/interface'
-import type { Clock, Logger, Metrics, Startable } from '../foundation/index.ts'
+import type { Metrics, Startable } from '../foundation/index.ts'
+import { MAX_INBOUND_STREAMS_PER_CONNECTION } from './connection-limits.ts'
+import { FloodGuard, type FloodGuardComponents } from './flood-guard.ts'
 import { lingerUntilClosed, readFrame, writeFrame } from './frame-stream.ts'
 import { NetworkError } from './network-error.ts'
 import { createRequestMetrics, type RequestMetrics, type ServiceOutcome } from './request-metrics.ts'
-import { RequestQuota } from './request-quota.ts'
+import { type QuotaVerdict, RequestQuota } from './request-quota.ts'
 import type { RequestRefusal, RequestService } from './request-response.ts'
-import { TURN_AWAY_MS, UnwelcomePeers } from './unwelcome-peers.ts'
 
 /**
  * Streams of one protocol that one peer may hold open, half-open ones included, unless the service says otherwise. An honest
@@ -25,13 +26,15 @@ export const EXCHANGE_TIMEOUT_MS = 30_000
 /** What a peer may send besides its request before its stream is reset: room for what muxers deliver in one piece. */
 const MAX_UNREAD_BYTES = 64 * 1024
 
-export interface RequestServerComponents {
+/**
+ * A stream too many counts half of a request too many: it costs half as much, and an application that sends all it has in
+ * one go opens as many without meaning harm.
+ */
+const STREAM_REFUSAL_SHARE = 0.5
+
+export interface RequestServerComponents extends FloodGuardComponents {
   readonly host: Pick<Libp2p, 'handle' | 'unhandle'>
-  readonly clock: Clock
-  readonly logger: Logger
   readonly metrics: Metrics
-  /** Where those are put down who flood; shared with the host's gate, which does not let them in. Default: an own list. */
-  readonly unwelcome?: UnwelcomePeers
 }
 
 /** Serves one protocol to all peers: reads requests, within their limits, and writes what the service answers. */
@@ -39,7 +42,7 @@ export class RequestServer<Request, Response> implements Startable {
   readonly #components: RequestServerComponents
   readonly #service: RequestService<Request, Response>
   readonly #quota: RequestQuota
-  readonly #unwelcome: UnwelcomePeers
+  readonly #guard: FloodGuard
   readonly #streams: { readonly perPeer: number; readonly total: number }
   readonly #metrics: RequestMetrics
   readonly #openByPeer = new Map<string, number>()
@@ -49,7 +52,7 @@ export class RequestServer<Request, Response> implements Startable {
     this.#components = components
     this.#service = service
     this.#quota = new RequestQuota(components.clock, service.quota)
-    this.#unwelcome = components.unwelcome ?? new UnwelcomePeers(components.clock)
+    this.#guard = new FloodGuard(components, service.protocol.id)
     this.#streams = service.streams ?? { perPeer: MAX_REQUEST_STREAMS_PER_PEER, total: MAX_REQUEST_STREAMS }
     this.#metrics = createRequestMetrics(components.metrics)
     this.#metrics.limit.set(service.quota.global.refillPerSecond, { service: service.protocol.id })
@@ -57,8 +60,9 @@ export class RequestServer<Request, Response> implements Startable {
 
   /** Takes requests from now on. May be called before the host is started, so that no early peer is turned away. */
   async start(): Promise<void> {
-    // Of each connection: a peer with several of them is held to its limit in `#onStream`.
-    const limits = { maxInboundStreams: this.#streams.perPeer }
+    // The limit is held in `#onStream`, over all connections of a peer: libp2p would refuse without telling, and nobody
+    // would know of a flood.
+    const limits = { maxInboundStreams: MAX_INBOUND_STREAMS_PER_CONNECTION }
     await this.#components.host.handle(this.#service.protocol.id, this.#onStream, limits)
   }
 
@@ -72,16 +76,16 @@ export class RequestServer<Request, Response> implements Startable {
 
   readonly #onStream = (stream: Stream, connection: Connection): void => {
     const peerId = connection.remotePeer.toString()
-    if (this.#unwelcome.isTurnedAway(peerId)) {
-      this.#hangUp(connection)
+    if (this.#guard.hangsUpOnReturner(connection)) {
+      this.#count('flooding')
       return
     }
     const open = this.#openByPeer.get(peerId) ?? 0
-    if (open >= this.#streams.perPeer || this.#exchanges.size >= this.#streams.total) {
+    const isOwnFault = open >= this.#streams.perPeer
+    if (isOwnFault || this.#exchanges.size >= this.#streams.total) {
       this.#count('too_many_streams')
-      if (open >= this.#streams.perPeer) this.#quota.noteRefused(peerId)
-      if (this.#quota.isFlooding(peerId)) this.#turnAway(connection)
-      else stream.abort(new NetworkError('too_many_requests', 'too many streams are open'))
+      if (isOwnFault && this.#hangsUp(connection, STREAM_REFUSAL_SHARE)) return
+      stream.abort(new NetworkError('too_many_requests', 'too many streams are open'))
       return
     }
     this.#openByPeer.set(peerId, open + 1)
@@ -127,11 +131,8 @@ export class RequestServer<Request, Response> implements Startable {
     const { protocol, handle } = this.#service
     const { signal } = controller
     const payload = await this.#read(stream, peerId, controller)
-    if (payload === undefined) {
-      if (!this.#quota.isFlooding(peerId)) return this.#refuse(stream, 'over_quota', signal)
-      this.#turnAway(connection)
-      return 'rejected'
-    }
+    if (payload === 'over_own' && this.#hangsUp(connection)) return 'rejected'
+    if (typeof payload === 'string') return this.#refuse(stream, 'over_quota', signal)
     this.#metrics.bytes.add(payload.length, { service: protocol.id, direction: 'in' })
     const request = protocol.request.decode(payload)
     if (request === undefined) return this.#refuse(stream, 'undecodable', signal)
@@ -143,43 +144,38 @@ export class RequestServer<Request, Response> implements Startable {
   }
 
   /**
-   * The request's bytes; undefined of a peer that is over its quota. That is asked when the first byte comes: what is over
-   * it shall cost nothing, and clients open streams ahead of need, which are no requests until something comes on them.
-   * Streams that end without a byte count, or opening them would be free.
+   * The request's bytes, or over which quota it is. That is asked when the first byte comes: what is over it shall cost
+   * nothing, and clients open streams ahead of need, which are no requests until something comes on them. Streams that end
+   * without a byte count, or opening them would be free.
    */
-  async #read(stream: Stream, peerId: string, controller: AbortController): Promise<Uint8Array | undefined> {
+  async #read(
+    stream: Stream,
+    peerId: string,
+    controller: AbortController,
+  ): Promise<Uint8Array | Exclude<QuotaVerdict, 'within'>> {
     const overQuota = new NetworkError('too_many_requests', 'the peer is over its quota')
+    let verdict: QuotaVerdict = 'within'
     const cancel = this.#components.clock.after(REQUEST_READ_TIMEOUT_MS, () =>
       controller.abort(timedOut('the request')),
     )
     const admit = (): void => {
-      if (!this.#quota.take(peerId)) throw overQuota
+      verdict = this.#quota.take(peerId)
+      if (verdict !== 'within') throw overQuota
     }
     try {
       return await readFrame(stream, this.#service.protocol.request.maxBytes, controller.signal, admit)
     } catch (error) {
-      if (error === overQuota) return undefined
-      throw error
+      if (verdict === 'within') throw error
+      return verdict
     } finally {
       cancel()
     }
   }
 
-  /** Answering "too many" costs as much as asking: who goes on regardless is not answered any more. */
-  #turnAway(connection: Connection): void {
-    const peerId = connection.remotePeer.toString()
-    this.#unwelcome.turnAway(peerId)
-    this.#components.logger.warn('a peer floods a service: it is hung up and not let in for a while', {
-      service: this.#service.protocol.id,
-      peerId,
-      seconds: TURN_AWAY_MS / 1_000,
-    })
-    this.#hangUp(connection)
-  }
-
-  #hangUp(connection: Connection): void {
-    this.#count('flooding')
-    connection.abort(new NetworkError('too_many_requests', 'the peer floods a service'))
+  #hangsUp(connection: Connection, share = 1): boolean {
+    const isHungUp = this.#guard.hangsUpAfterRefusal(connection, share * this.#quota.refusalWeight)
+    if (isHungUp) this.#count('flooding')
+    return isHungUp
   }
 
   async #refuse(stream: Stream, reason: RequestRefusal, signal: AbortSignal): Promise<ServiceOutcome> {

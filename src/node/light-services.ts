@@ -89,7 +89,7 @@ async function startFilterServer(
 }
 
 async function startFilterClient(
-  { host, clock, random, logger, metrics, proofCheck }: Parts,
+  { host, unwelcome, clock, random, logger, metrics, proofCheck }: Parts,
   { light }: NodeConfig,
   releases: ReleaseStack,
 ): Promise<FilterClient | undefined> {
@@ -99,6 +99,7 @@ async function startFilterClient(
     peers: connectedPeersOf(host),
     servicePeers: () => light.filterNodes,
     checkProof: ({ pubsubTopic, data }) => proofCheck.check(pubsubTopic, data),
+    unwelcome,
     clock,
     random,
     logger: logger.child('filter'),

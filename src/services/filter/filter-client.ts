@@ -7,6 +7,7 @@ import {
   RequestClient,
   type RequestClientComponents,
   type RequestQuotaOptions,
+  type UnwelcomePeers,
 } from '../../network/index.ts'
 import { type FilteredMessage, FilterIntake, type ProofFinding } from './filter-intake.ts'
 import type { FilterPush } from './filter-messages.ts'
@@ -38,6 +39,7 @@ export interface FilterClientComponents {
   readonly servicePeers: () => readonly string[]
   /** Missing: messages are handed on with their proof unchecked. */
   readonly checkProof?: (push: FilterPush, message: WakuMessage) => Promise<ProofFinding>
+  readonly unwelcome?: UnwelcomePeers
   readonly clock: Clock
   readonly random: Random
   readonly logger: Logger

@@ -1,5 +1,6 @@
 import { multiaddr } from '@multiformats/multiaddr'
 import { expect } from 'chai'
+import { ADDRESS_CREDIT_PER_SECOND } from '../../../src/network/address-credit.ts'
 import { ConnectionGate, type ConnectionGateOptions } from '../../../src/network/server.ts'
 import { TURN_AWAY_MS, UnwelcomePeers } from '../../../src/network/unwelcome-peers.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
@@ -28,11 +29,18 @@ function setUp(options: Partial<ConnectionGateOptions> = {}) {
   return { gate, metrics, clock, unwelcome, knock }
 }
 
+const FROM = '/ip4/203.0.113.9/tcp/1'
+
+/** What libp2p tells of a connection whose handshake has been made. */
+function handshakeOf(peerId: string, from: string): [never, never] {
+  return [{ toString: () => peerId } as never, { remoteAddr: multiaddr(from) } as never]
+}
+
 describe('connection gate', () => {
   it('turns an unwelcome peer away once it has said who it is, others at its address not, and for a while', () => {
     const { gate, unwelcome, clock, metrics } = setUp()
-    const handshaken = (peerId: string) => !gate.denyInboundEncryptedConnection({ toString: () => peerId } as never)
-    unwelcome.turnAway('flooder')
+    const handshaken = (peerId: string) => !gate.denyInboundEncryptedConnection(...handshakeOf(peerId, FROM))
+    unwelcome.turnAway('flooder', multiaddr(FROM))
     expect([handshaken('flooder'), handshaken('neighbour')]).to.deep.equal([false, true])
     expect(metrics.value('waku_refused_connections_total', { reason: 'turned_away' })).to.equal(1)
     clock.advance(TURN_AWAY_MS)
@@ -50,6 +58,32 @@ describe('connection gate', () => {
     expect(gate.inbound).to.equal(1)
     expect(knock('/ip4/10.0.0.3/tcp/1').isIn).to.equal(true)
     expect(knock('/ip4/10.0.0.4/tcp/1').isIn).to.equal(false)
+  })
+
+  it('begins no handshake with an address whose peers flooded or knocked too often, and leaves other addresses alone', () => {
+    const { gate, unwelcome, clock, knock, metrics } = setUp({ maxInbound: 100, maxInboundPerAddress: 100 })
+    const neighbour = knock(FROM)
+    unwelcome.turnAway('flooder', multiaddr(FROM))
+    expect(knock(FROM).isIn, 'after one flood').to.equal(true)
+    while (knock(FROM).isIn) gate.denyInboundEncryptedConnection(...handshakeOf('flooder', FROM))
+    expect(metrics.value('waku_refused_connections_total', { reason: 'turned_away' })).to.equal(4)
+    expect(metrics.value('waku_refused_connections_total', { reason: 'address_turned_away' })).to.equal(1)
+    expect(knock('/ip4/203.0.113.10/tcp/1').isIn).to.equal(true)
+    expect(neighbour.isIn).to.equal(true)
+    clock.advance(1_000 / ADDRESS_CREDIT_PER_SECOND)
+    expect(
+      Array.from({ length: 9 }, () => knock(FROM).isIn),
+      'peers that are let in cost nothing',
+    ).to.not.include(false)
+  })
+
+  it('holds what comes from this machine against nobody, unless it is told to', () => {
+    for (const countLoopback of [false, true]) {
+      const { unwelcome, knock } = setUp({ maxInboundPerAddress: 100, countLoopback })
+      const loopback = '/ip4/127.0.0.1/tcp/1'
+      for (let count = 0; count < 3; count++) unwelcome.turnAway(`flooder-${count}`, multiaddr(loopback))
+      expect(knock(loopback).isIn).to.equal(!countLoopback)
+    }
   })
 
   const alike: readonly (readonly [string, readonly string[]])[] = [

@@ -7,6 +7,7 @@ import { FrameSplitter } from '../../../src/network/frame-splitter.ts'
 import { ONE_WAY_READ_TIMEOUT_MS, OneWayServer, type OneWayService } from '../../../src/network/one-way-server.ts'
 import { RequestClient } from '../../../src/network/request-client.ts'
 import type { RequestProtocol } from '../../../src/network/request-response.ts'
+import { TOLERATED_BURST } from '../../../src/network/unwelcome-peers.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { drain, Hosts } from '../../support/hosts.ts'
 import { RecordingLogger } from '../../support/recording-logger.ts'
@@ -147,5 +148,35 @@ describe('OneWayServer', () => {
     await counted('served', 3)
     expect(received).to.deep.equal(['a', 'b', 'd'])
     expect(state('undecodable')).to.equal(1)
+  })
+
+  it('hangs up on a peer that goes on far over its quota, and again when it comes back, and serves others', async () => {
+    const host = await serve({ quota: { perPeer: { capacity: 1, refillPerSecond: 0 }, global: plenty } })
+    const flooder = await hosts.start([])
+    const connection = await flooder.dial(host.getMultiaddrs())
+    const closed = new Promise((resolve) => flooder.addEventListener('connection:close', resolve, { once: true }))
+    const stream = await connection.newStream([ID])
+    stream.send(concatBytes(...Array.from({ length: 3 * TOLERATED_BURST }, () => frameOf('more'))))
+    await closed
+    expect(state('rejected')).to.equal(TOLERATED_BURST + 1)
+    expect(state('flooding')).to.equal(1)
+    const closedAgain = new Promise((resolve) => flooder.addEventListener('connection:close', resolve, { once: true }))
+    const back = await flooder.dial(host.getMultiaddrs())
+    await back.newStream([ID]).catch(() => undefined)
+    await closedAgain
+    const neighbour = await streamTo(host)
+    neighbour.send(frameOf('hello'))
+    await counted('served', 2)
+    expect(received).to.deep.equal(['more', 'hello'])
+  })
+
+  it('drops what a busy network brings over a large quota, as much again, without hanging up', async () => {
+    const capacity = 4 * TOLERATED_BURST
+    const host = await serve({ quota: { perPeer: { capacity, refillPerSecond: 0 }, global: plenty } })
+    const stream = await streamTo(host)
+    for (let sent = 0; sent < 2 * capacity; sent++) stream.send(frameOf('busy'))
+    await counted('rejected', capacity)
+    expect([state('served'), state('flooding')]).to.deep.equal([capacity, 0])
+    expect(stream.status).to.equal('open')
   })
 })

@@ -13,6 +13,7 @@ import {
   REQUEST_READ_TIMEOUT_MS,
   RequestServer,
 } from '../../../src/network/request-server.ts'
+import { TOLERATED_BURST } from '../../../src/network/unwelcome-peers.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { drain, Hosts } from '../../support/hosts.ts'
 import { RecordingLogger } from '../../support/recording-logger.ts'
@@ -293,12 +294,52 @@ describe('requests and responses', () => {
         // Requests on a connection that is breaking fail at once; its end has to be heard of in between.
         await new Promise((resolve) => setImmediate(resolve))
       }
-      expect(asked).to.be.at.least(250)
+      expect(asked).to.be.within(TOLERATED_BURST, TOLERATED_BURST + 60)
       expect(logger.at('warn')).to.have.length(1)
       await flooder.dial(server.getMultiaddrs())
       await client.request(peerId, 'again').catch(() => undefined)
       expect(metrics.value('waku_service_requests', { service: ID, state: 'flooding' })).to.be.at.least(2)
       expect(await clientOf(neighbour).request(peerId, 'hello')).to.equal('hello!')
+    })
+
+    it('are hung up, too, when they hold all their streams and go on opening more', async () => {
+      const perPeer = { capacity: 10, refillPerSecond: 1 }
+      const server = await serve({
+        handle: () => new Promise(() => undefined),
+        quota: { perPeer, global: plenty },
+      })
+      const greedy = await connect(server)
+      const [connection] = greedy.getConnections(server.peerId)
+      const closed = new Promise((resolve) => greedy.addEventListener('connection:close', resolve))
+      for (let opened = 0; opened < 4 * TOLERATED_BURST && connection!.status === 'open'; opened++) {
+        await connection!.newStream([ID], { maxOutboundStreams: 1_000 }).catch(() => undefined)
+      }
+      await closed
+      expect(state('flooding')).to.equal(1)
+      expect(state('too_many_streams')).to.be.within(2 * TOLERATED_BURST, 3 * TOLERATED_BURST)
+    })
+
+    it('are not hung up for the bursts of an application, two of them at one address', async () => {
+      const server = await serve({
+        refuse: (reason) => reason,
+        quota: { perPeer: { capacity: 30, refillPerSecond: 0.5 }, global: plenty },
+      })
+      const tabs = [await connect(server), await connect(server)]
+      // All content topics, history and messages that have piled up, in one go; and again what was refused.
+      for (const round of [60, 30, 10]) {
+        for (const tab of tabs) {
+          const client = clientOf(tab)
+          const peer = server.peerId.toString()
+          const burst = Array.from({ length: round }, (_, index) =>
+            client.request(peer, `${index}`).catch(() => 'reset'),
+          )
+          await Promise.all(burst)
+          expect(tab.getConnections(server.peerId)).to.have.length(1)
+        }
+        clock.advance(2_000)
+      }
+      expect(state('flooding')).to.equal(0)
+      expect(logger.at('warn')).to.have.length(0)
     })
 
     it('are forgotten when the peer goes or the service stops', async () => {

@@ -1,0 +1,82 @@
+import { type Random, systemRandom } from '../../src/foundation/index.ts'
+import { TOLERATED_BURST, TOLERATED_PER_SECOND } from '../../src/network/index.ts'
+import type { FloodedSlice, FloodSlice, FloodTrial, FloodTrialOptions } from './flood-trial.ts'
+import { floodedServices } from './flooded-services.ts'
+import { type LatencyRatio, latencyRatio, percentile } from './latency-comparison.ts'
+import type { FloodManner } from './service-flooder-process.ts'
+
+const REQUESTS_PER_SECOND = 500
+/** As near as the polite flooder goes: it cannot know the server's clock. */
+const POLITE_SHARE = 0.9
+
+export interface FloodComparisonOptions {
+  readonly service: string
+  readonly manner: FloodManner
+  /** Each has a stretch of quiet, of flood and of control, so that what the machine does meanwhile falls on all of them. */
+  readonly rounds: number
+  readonly secondsPerStretch: number
+  readonly messagesPerSecond: number
+}
+
+export interface FloodComparison {
+  readonly quiet: readonly FloodSlice[]
+  readonly flooded: readonly FloodedSlice[]
+  readonly control: readonly FloodSlice[]
+}
+
+/** Relay alone, under a flood, and beside a process that burns what the flooder did, by turns. */
+export async function compareUnderFlood(trial: FloodTrial, options: FloodComparisonOptions): Promise<FloodComparison> {
+  const { service, manner, rounds, secondsPerStretch: seconds, messagesPerSecond } = options
+  const slice: FloodTrialOptions = { service, manner, seconds, messagesPerSecond, ...paceOf(service, manner) }
+  const [quiet, flooded, control]: [FloodSlice[], FloodedSlice[], FloodSlice[]] = [[], [], []]
+  for (let round = 0; round < rounds; round++) {
+    quiet.push(await trial.quiet(slice))
+    const under = await trial.flooded(slice)
+    flooded.push(under)
+    control.push(await trial.burdened(slice, under.flood.cpuMs / under.flood.wallMs))
+  }
+  return { quiet, flooded, control }
+}
+
+function paceOf(service: string, manner: FloodManner): Pick<FloodTrialOptions, 'requestsAtOnce' | 'requestsPerSecond'> {
+  if (manner !== 'polite') return { requestsAtOnce: 0, requestsPerSecond: REQUESTS_PER_SECOND }
+  const { refillPerSecond } = floodedServices[service]!.quota.perPeer
+  return {
+    requestsAtOnce: POLITE_SHARE * TOLERATED_BURST,
+    requestsPerSecond: POLITE_SHARE * (TOLERATED_PER_SECOND + refillPerSecond),
+  }
+}
+
+/** For people: the times of relay, and what became of the flood. */
+export function comparisonLines({ quiet, flooded, control }: FloodComparison, random: Random = systemRandom): string[] {
+  const times = (slices: readonly FloodSlice[]): string => {
+    const all = slices.flatMap(({ latenciesMs }) => latenciesMs)
+    const cpu = slices.reduce((sum, { serverCpu }) => sum + serverCpu, 0) / slices.length
+    const [p50, p99] = [0.5, 0.99].map((part) => percentile(all, part).toFixed(2))
+    return `p50 ${p50} ms, p99 ${p99} ms of ${all.length}, server ${(100 * cpu).toFixed(1)} % of a core`
+  }
+  const ratio = (slices: readonly FloodSlice[], part: number): string => {
+    const [over, under] = [slices, quiet].map((some) => some.map(({ latenciesMs }) => latenciesMs))
+    return ratioText(latencyRatio(over!, under!, part, random))
+  }
+  const compared = (slices: readonly FloodSlice[]): string =>
+    `${times(slices)}; to quiet: p50 ${ratio(slices, 0.5)}, p99 ${ratio(slices, 0.99)}`
+  const sums = (counts: readonly Readonly<Record<string, number>>[]): string => {
+    const keys = [...new Set(counts.flatMap((count) => Object.keys(count)))]
+    return keys.map((key) => `${key} ${counts.reduce((sum, count) => sum + (count[key] ?? 0), 0)}`).join(', ')
+  }
+  const floods = flooded.map(({ flood: { sent, unsent, connections, failedDials } }) => {
+    return { sent, unsent, connections, 'failed dials': failedDials }
+  })
+  return [
+    `quiet:   ${times(quiet)}`,
+    `flood:   ${compared(flooded)}`,
+    `control: ${compared(control)}`,
+    `flooder: ${sums(floods)}; arrived: ${sums(flooded.map(({ arrived }) => arrived))}; ` +
+      `connections refused: ${sums(flooded.map(({ refused }) => refused)) || 'none'}`,
+  ]
+}
+
+function ratioText({ ratio, low, high }: LatencyRatio): string {
+  return `${ratio.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`
+}

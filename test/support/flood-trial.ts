@@ -1,0 +1,189 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { noMetrics, systemClock } from '../../src/foundation/index.ts'
+import { RequestClient } from '../../src/network/index.ts'
+import { answerMetadata } from './answer-metadata.ts'
+import { AskedProcess } from './asked-process.ts'
+import type { BurnRequest } from './core-burner-process.ts'
+import { FLOODED_CLUSTER_ID, floodedServices } from './flooded-services.ts'
+import { Hosts } from './hosts.ts'
+import type { PlainNodeFigures, PlainNodeRequest, PlainNodeSettings } from './plain-node-process.ts'
+import { readScrape } from './read-scrape.ts'
+import type { FloodFigures, FloodManner, FloodRequest } from './service-flooder-process.ts'
+
+export interface FloodTrialOptions {
+  readonly service: string
+  readonly manner: FloodManner
+  readonly seconds: number
+  readonly messagesPerSecond: number
+  readonly requestsAtOnce: number
+  readonly requestsPerSecond: number
+}
+
+/** One stretch of time: what relay took, and what the server spent. */
+export interface FloodSlice {
+  readonly published: number
+  readonly latenciesMs: readonly number[]
+  /** Share of a processor. */
+  readonly serverCpu: number
+  readonly lagP99Ms: number
+}
+
+export interface FloodedSlice extends FloodSlice {
+  readonly flood: FloodFigures
+  /** Requests counted by the server, by what became of them, those of the other client included. */
+  readonly arrived: Readonly<Record<string, number>>
+  /** Connections it refused, by reason. */
+  readonly refused: Readonly<Record<string, number>>
+  /** What another client was answered meanwhile. */
+  readonly othersStatuses: readonly number[]
+}
+
+type PlainNode = AskedProcess<PlainNodeRequest>
+
+const scriptAt = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
+const REQUESTS_OF_OTHERS = 3
+const WARM_UP_MESSAGES = 500
+const DEADLINE_MS = 30_000
+const SETTLE_MS = 300
+
+/** A publisher, a server that is the only way to a receiver, a flooder and a burner, each in a process of its own. */
+export class FloodTrial {
+  readonly #hosts = new Hosts()
+  readonly #processes: AskedProcess<object>[] = []
+  #server!: PlainNode
+  #publisher!: PlainNode
+  #receiver!: PlainNode
+  #flooder!: AskedProcess<FloodRequest>
+  #burner!: AskedProcess<BurnRequest>
+  #address = ''
+  #floods = 0
+
+  /** @param nodeFlags of the server's Node.js */
+  async start(nodeFlags: readonly string[] = []): Promise<void> {
+    const serving = { store: 'true', filter: 'true', lightpush: 'true', 'peer-exchange': 'true' }
+    // Given, it holds for connections from this machine too, of which each flood has an address of its own.
+    const settings = { name: 'server', flags: { ...serving, 'ip-colocation-limit': '20' } }
+    this.#server = await this.#spawn<PlainNodeRequest>('plain-node-process.ts', settings, nodeFlags)
+    this.#address = (await this.#figures(this.#server)).multiaddrs[0]!
+    const flags = { staticnode: [this.#address], 'peer-exchange': 'false' }
+    this.#publisher = await this.#spawn<PlainNodeRequest>('plain-node-process.ts', { name: 'publisher', flags })
+    this.#receiver = await this.#spawn<PlainNodeRequest>('plain-node-process.ts', { name: 'receiver', flags })
+    this.#flooder = await this.#spawn<FloodRequest>('service-flooder-process.ts', { name: 'flooder' })
+    this.#burner = await this.#spawn<BurnRequest>('core-burner-process.ts', { name: 'burner' })
+    await eventually('the meshes', async () => (await this.#figures(this.#server)).meshPeers === 2)
+    await this.#relay(WARM_UP_MESSAGES, 100)
+  }
+
+  async stop(): Promise<void> {
+    await this.#hosts.stop()
+    if (this.#server?.end === undefined) await this.#server?.ask({ stop: true })
+    for (const process of this.#processes) await process.kill()
+  }
+
+  /** Relay alone. */
+  quiet({ seconds, messagesPerSecond }: FloodTrialOptions): Promise<FloodSlice> {
+    return this.#relay(seconds * messagesPerSecond, messagesPerSecond)
+  }
+
+  /** Relay while a process that touches no node burns a share of a processor. */
+  async burdened(options: FloodTrialOptions, share: number): Promise<FloodSlice> {
+    const burning = this.#burner.ask({ share, seconds: options.seconds + SETTLE_MS / 1_000 })
+    const slice = await this.quiet(options)
+    await burning
+    return slice
+  }
+
+  /** Relay while one peer floods a service, and another one uses it. */
+  async flooded(options: FloodTrialOptions): Promise<FloodedSlice> {
+    const before = await this.#counted(options.service)
+    const others = this.#askAsAnother(options)
+    const flooding = this.#flooder.ask<FloodFigures>(this.#floodOf(options))
+    const slice = await this.quiet(options)
+    const [flood, othersStatuses] = await Promise.all([flooding, others])
+    const after = await this.#counted(options.service)
+    return {
+      ...slice,
+      flood,
+      arrived: differences(before.arrived, after.arrived),
+      refused: differences(before.refused, after.refused),
+      othersStatuses,
+    }
+  }
+
+  async #spawn<Request extends object>(
+    script: string,
+    settings: Partial<PlainNodeSettings> & { readonly name: string },
+    flags: readonly string[] = [],
+  ): Promise<AskedProcess<Request>> {
+    const process = await AskedProcess.start<Request, typeof settings>(scriptAt(script), settings, flags)
+    this.#processes.push(process as unknown as AskedProcess<object>)
+    return process
+  }
+
+  #figures(node: PlainNode): Promise<PlainNodeFigures> {
+    return node.ask<PlainNodeFigures>({})
+  }
+
+  async #relay(count: number, perSecond: number): Promise<FloodSlice> {
+    await delay(SETTLE_MS)
+    await Promise.all([this.#figures(this.#server), this.#figures(this.#receiver)])
+    await this.#publisher.ask({ publish: { count, perSecond } })
+    const { cpuMs, wallMs, lagP99Ms } = await this.#figures(this.#server)
+    const latenciesMs: number[] = []
+    await eventually('all messages', async () => {
+      latenciesMs.push(...(await this.#figures(this.#receiver)).latenciesMs)
+      return latenciesMs.length >= count
+    })
+    return { published: count, latenciesMs, serverCpu: cpuMs / wallMs, lagP99Ms }
+  }
+
+  #floodOf(options: FloodTrialOptions): FloodRequest {
+    const { service, manner, seconds, requestsAtOnce: atOnce, requestsPerSecond: perSecond } = options
+    // A new address each time, so that what was learnt of the last one does not help.
+    const from = `127.0.0.${10 + this.#floods++}`
+    return { address: this.#address, from, service, manner, seconds: seconds + SETTLE_MS / 1_000, atOnce, perSecond }
+  }
+
+  async #askAsAnother({ service, seconds }: FloodTrialOptions): Promise<number[]> {
+    const { protocol, request, statusOf } = floodedServices[service]!
+    const host = await this.#hosts.start([])
+    await answerMetadata(host, FLOODED_CLUSTER_ID)
+    const client = new RequestClient({ host, clock: systemClock, metrics: noMetrics }, protocol)
+    const statuses: number[] = []
+    for (let asked = 0; asked < REQUESTS_OF_OTHERS; asked++) {
+      await delay((seconds * 1_000) / (REQUESTS_OF_OTHERS + 1))
+      statuses.push(statusOf(await client.request(this.#address, request)))
+    }
+    await this.#hosts.stop()
+    return statuses
+  }
+
+  async #counted(service: string): Promise<{ arrived: Record<string, number>; refused: Record<string, number> }> {
+    const { samples } = readScrape((await this.#figures(this.#server)).metrics)
+    const { id } = floodedServices[service]!.protocol
+    const [arrived, refused]: Record<string, number>[] = [{}, {}]
+    for (const { name, labels, value } of samples) {
+      if (name.startsWith('waku_service_requests') && labels.service === id && labels.state)
+        arrived![labels.state] = value
+      if (name === 'waku_refused_connections_total') refused![labels.reason!] = value
+    }
+    return { arrived: arrived!, refused: refused! }
+  }
+}
+
+function differences(
+  before: Readonly<Record<string, number>>,
+  after: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const grown = Object.entries(after).map(([key, value]) => [key, value - (before[key] ?? 0)] as const)
+  return Object.fromEntries(grown.filter(([, difference]) => difference > 0))
+}
+
+async function eventually(what: string, condition: () => Promise<boolean>): Promise<void> {
+  const deadlineMs = performance.now() + DEADLINE_MS
+  while (!(await condition())) {
+    if (performance.now() > deadlineMs) throw new Error(`did not happen in ${DEADLINE_MS} ms: ${what}`)
+    await delay(100)
+  }
+}
