@@ -26,6 +26,8 @@ const PAUSE_BETWEEN_RECORDS_MS = 1
 
 /** How often the configured node is asked while this one needs peers. */
 const ASK_INTERVAL_MS = 15_000
+/** How soon it is asked a second time: who came just before this node had told it nothing yet. */
+const SECOND_ASK_MS = 3_000
 
 export interface PeerExchangeComponents extends RecordPoolComponents {
   readonly host: RequestClientComponents['host'] & RequestServerComponents['host']
@@ -80,6 +82,11 @@ export class PeerExchangeService implements Startable {
     if (options.serves) this.#server = this.#createServer()
   }
 
+  /** Whether others are told of nodes. */
+  get serves(): boolean {
+    return this.#options.serves
+  }
+
   /** Before the host is started: the first peer asks as soon as it is connected. */
   async start(): Promise<void> {
     const { peers, clock } = this.#components
@@ -90,7 +97,9 @@ export class PeerExchangeService implements Startable {
       const wanted = node === undefined ? 1 : MAX_RECORDS_PER_ANSWER
       this.#releases.push(peers.onConnected((peerId) => this.#ask(peerId, wanted, true)))
     }
-    if (node !== undefined) this.#releases.push(clock.every(ASK_INTERVAL_MS, () => this.askConfiguredNode()))
+    if (node === undefined) return
+    const askAgain = (): void => this.askConfiguredNode()
+    this.#releases.push(clock.after(SECOND_ASK_MS, askAgain), clock.every(ASK_INTERVAL_MS, askAgain))
   }
 
   async stop(): Promise<void> {

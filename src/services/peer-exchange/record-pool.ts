@@ -7,7 +7,7 @@ const MAX_POOL_RECORDS = 500
 
 /** The same records go to everybody for so long: who asks again and again does not get to know more nodes. */
 const LIST_LIFETIME_MS = 10 * 60_000
-/** A list that is not full is made anew this soon. */
+/** A list that is not full is made anew this soon, for who was not reachable may be; and at once when a record has come. */
 const SHORT_LIST_LIFETIME_MS = 5_000
 
 export interface PooledRecord {
@@ -32,6 +32,8 @@ export class RecordPool {
   /** Who asks while a list is made waits for it. */
   #making: Promise<void> | undefined
   #madeAtMs = Number.NEGATIVE_INFINITY
+  /** Whoever connects asks at once, before its own record is here: the list of that moment must not outlive its coming. */
+  #hasNews = false
 
   constructor(components: RecordPoolComponents, clusterId: number, capacity = MAX_POOL_RECORDS) {
     this.#components = components
@@ -49,15 +51,18 @@ export class RecordPool {
     if (record === undefined || record.peer.shards?.clusterId !== this.#clusterId) return undefined
     const id = record.peer.peerId.toString()
     const known = this.#records.get(id)
-    if (known === undefined || record.sequence > known.sequence) this.#records.set(id, record)
+    if (known === undefined || record.sequence > known.sequence) {
+      this.#records.set(id, record)
+      this.#hasNews = true
+    }
     return { record, isNew: known === undefined }
   }
 
   /** Records that may be passed on, at most 60: of nodes that this one knows to be there, and never the asker's own. */
   async list(askingPeerId: string): Promise<readonly PooledRecord[]> {
     const ageMs = this.#components.clock.monotonicMs() - this.#madeAtMs
-    const lifetimeMs = this.#list.length < MAX_RECORDS_PER_ANSWER ? SHORT_LIST_LIFETIME_MS : LIST_LIFETIME_MS
-    if (ageMs >= lifetimeMs) {
+    const isShort = this.#list.length < MAX_RECORDS_PER_ANSWER
+    if (ageMs >= (isShort ? SHORT_LIST_LIFETIME_MS : LIST_LIFETIME_MS) || (isShort && this.#hasNews)) {
       this.#making ??= this.#makeList().finally(() => {
         this.#making = undefined
       })
@@ -70,6 +75,7 @@ export class RecordPool {
     const { clock, reachable } = this.#components
     const there = await reachable()
     this.#madeAtMs = clock.monotonicMs()
+    this.#hasNews = false
     const candidates = [...this.#records.entries()].filter(([id]) => there.has(id)).map(([, record]) => record)
     this.#list = this.shuffle(candidates).slice(0, MAX_RECORDS_PER_ANSWER)
   }

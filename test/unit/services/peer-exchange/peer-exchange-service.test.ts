@@ -36,17 +36,14 @@ interface Node {
   readonly service: PeerExchangeService
   readonly reachable: Set<string>
   readonly suggested: (readonly [id: string, namedBy: string])[]
+  readonly figure: (name: string) => number
 }
 
 describe('PeerExchangeService', () => {
   const hosts = new Hosts()
   const services: PeerExchangeService[] = []
   const clock = new FakeClock()
-  let metrics: RecordingMetrics
 
-  beforeEach(() => {
-    metrics = new RecordingMetrics()
-  })
   afterEach(async () => {
     await Promise.all(services.splice(0).map((service) => service.stop()))
     await hosts.stop()
@@ -57,6 +54,7 @@ describe('PeerExchangeService', () => {
     const host = await hosts.start()
     const reachable = new Set<string>()
     const suggested: (readonly [string, string])[] = []
+    const metrics = new RecordingMetrics()
     const own = key === undefined ? undefined : recordOf(key).bytes
     const service = new PeerExchangeService(
       {
@@ -75,7 +73,7 @@ describe('PeerExchangeService', () => {
     )
     services.push(service)
     await service.start()
-    return { host, service, reachable, suggested }
+    return { host, service, reachable, suggested, figure: (name) => metrics.value(name) ?? 0 }
   }
 
   /** Goes on in steps of a millisecond, which lets everybody work. */
@@ -101,13 +99,27 @@ describe('PeerExchangeService', () => {
     const second = await node(2)
     await second.host.dial(first.host.getMultiaddrs())
     first.reachable.add(recordOf(2).id)
-    await until(() => (metrics.value('waku_px_peers_cached') ?? 0) > 0)
-    clock.advance(5_000)
+    await until(() => first.figure('waku_px_peers_cached') > 0)
     const answer = await ask(first, 60)
     expect(answer).to.deep.equal({ ids: [recordOf(1).id, recordOf(2).id], statusCode: 200 })
     expect((await ask(first, 1)).ids).to.deep.equal([recordOf(1).id])
     expect((await ask(first, 0)).ids).to.deep.equal([])
-    expect(metrics.value('waku_px_peers_sent')).to.be.greaterThan(2)
+    expect(first.figure('waku_px_peers_sent')).to.be.greaterThan(2)
+  })
+
+  it('asks the configured node again soon, for who was there before may have been too new to be told of', async () => {
+    const known = await node(1)
+    const asking = await node(2, { node: known.host.getMultiaddrs()[0]!.toString() })
+    const startedAtMs = clock.nowMs()
+    asking.service.askConfiguredNode()
+    await until(() => asking.suggested.length > 0)
+    const late = await node(3)
+    known.reachable.add(recordOf(3).id)
+    await late.host.dial(known.host.getMultiaddrs())
+    await until(() => known.figure('waku_px_peers_cached') === 2)
+    clock.advance(3_000)
+    await until(() => asking.suggested.some(([id]) => id === recordOf(3).id))
+    expect(clock.nowMs() - startedAtMs, 'long before the next round').to.be.lessThan(15_000)
   })
 
   it('hands what the configured node names to whoever dials', async () => {
@@ -122,7 +134,7 @@ describe('PeerExchangeService', () => {
     const first = await node(1)
     const second = await node(2)
     await second.host.dial(first.host.getMultiaddrs())
-    await until(() => metrics.value('waku_px_peers_received_total') !== undefined)
+    await until(() => [first, second].every(({ figure }) => figure('waku_px_peers_received_total') > 0))
     expect([...first.suggested, ...second.suggested]).to.deep.equal([])
   })
 

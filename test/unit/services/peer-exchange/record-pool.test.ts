@@ -94,10 +94,20 @@ describe('RecordPool', () => {
     expect(await list()).to.not.deep.equal(first)
   })
 
-  it('looks again soon while it has few', async () => {
-    expect(await list()).to.deep.equal([])
+  it('tells of a node as soon as its record is here, though somebody was told of nobody a moment before', async () => {
+    const [first, second] = [recordOf(1), recordOf(2)]
+    for (const { id } of [first, second]) reachable.add(id)
+    expect(await list(first.id), 'the node asks before its own record has come').to.deep.equal([])
+    pool.add(first.bytes)
+    expect(await list()).to.deep.equal([first.id])
+    pool.add(second.bytes)
+    expect(await list()).to.have.members([first.id, second.id])
+  })
+
+  it('looks again soon while it has few whether others can be reached by now', async () => {
     const { bytes, id } = recordOf(1)
     pool.add(bytes)
+    expect(await list()).to.deep.equal([])
     reachable.add(id)
     expect(await list()).to.deep.equal([])
     clock.advance(5_000)
