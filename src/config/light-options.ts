@@ -4,14 +4,14 @@ import type { OptionSpec } from './option-spec.ts'
 export const lightOptions = {
   relay: {
     type: 'boolean',
-    help: 'relay messages; false: a light node, with --filternode and --lightpushnode',
+    help: 'relay messages; false: a light node, which asks filter and light push nodes',
     default: true,
   },
   filter: { type: 'boolean', help: 'push messages to clients that subscribe to content topics', default: false },
   filternode: {
     type: 'strings',
     placeholder: 'MULTIADDR',
-    help: 'filter node that REST subscribes at (repeatable; two of them are used at once)',
+    help: 'filter node that REST subscribes at (repeatable; two are used at once; none: those that are found)',
   },
   'filter-subscription-timeout': {
     type: 'integer',
@@ -38,7 +38,7 @@ export const lightOptions = {
   lightpushnode: {
     type: 'strings',
     placeholder: 'MULTIADDR',
-    help: 'light push node that REST pushes to (repeatable; the next is asked when one fails)',
+    help: 'light push node that REST pushes to (repeatable, tried one by one; none: those that are found)',
   },
   'lightpush-attach-proof': {
     type: 'boolean',

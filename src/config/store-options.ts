@@ -6,7 +6,7 @@ export const storeOptions = {
   storenode: {
     type: 'string',
     placeholder: 'MULTIADDR',
-    help: 'store node to ask for history; trusted by store resume',
+    help: 'store node to ask for history, before those that are found; trusted by store resume',
   },
   'store-message-retention-policy': {
     type: 'string',

@@ -1,5 +1,6 @@
 import type { Clock, Logger, Startable } from '../foundation/index.ts'
 import type { HealthJudgement } from './node-health.ts'
+import { isClient } from './service-health.ts'
 import type { HealthReport } from './waku-node.ts'
 
 /** A change is noticed, and dated, this precisely. */
@@ -61,7 +62,8 @@ export class HealthWatch implements Startable {
     { problem, advice }: { problem?: string; advice?: string },
   ): void {
     const fields = { part, was, state, ...(problem && { problem }), ...(advice && { advice }) }
-    const isBad = state === 'NOT_READY' || state === 'unhealthy'
+    // Who serves others comes and goes; it is bad news for who asks, and that is told to whoever does.
+    const isBad = (state === 'NOT_READY' && !isClient(part)) || state === 'unhealthy'
     this.#components.logger[isBad ? 'warn' : 'info']('health has changed', fields)
   }
 }

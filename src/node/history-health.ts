@@ -1,18 +1,25 @@
 import type { ArchiveWriterStatus } from '../storage/index.ts'
-import type { ProtocolJudgement } from './waku-node.ts'
+import { judgeClient, type ServiceJudgement } from './service-health.ts'
 
-/** Of history, in nwaku's name; left out on a node that keeps none. A node whose archive fails goes on relaying. */
-export function judgeHistory(status: ArchiveWriterStatus | undefined): readonly ProtocolJudgement[] {
-  if (status === undefined) return []
-  const { failure, waiting, dropped } = status
-  if (failure === undefined) return [{ name: 'Store', state: 'READY' }]
+export interface HistoryHealthSources {
+  /** Missing: the node keeps no history. */
+  readonly archive?: ArchiveWriterStatus
+  /** Whether somebody is named or connected who does. */
+  readonly isStoreNodeThere: boolean
+}
+
+/** Of history, kept and asked for, in nwaku's names. A node whose archive fails goes on relaying. */
+export function judgeHistory({ archive, isStoreNodeThere }: HistoryHealthSources): readonly ServiceJudgement[] {
+  const client = judgeClient('Store Client', isStoreNodeThere || archive !== undefined, '--storenode')
+  if (archive === undefined) return [client]
+  const { failure, waiting, dropped } = archive
+  if (failure === undefined) return [{ name: 'Store', state: 'READY' }, client]
   const lost = dropped === 0 ? 'none is lost yet' : `${dropped} are lost`
-  return [
-    {
-      name: 'Store',
-      state: 'NOT_READY',
-      problem: `archiving fails (${failure}): ${waiting} messages wait, ${lost}`,
-      advice: 'see to the database (--store-message-db-url): its disk, its server; archiving goes on by itself',
-    },
-  ]
+  const store: ServiceJudgement = {
+    name: 'Store',
+    state: 'NOT_READY',
+    problem: `archiving fails (${failure}): ${waiting} messages wait, ${lost}`,
+    advice: 'see to the database (--store-message-db-url): its disk, its server; archiving goes on by itself',
+  }
+  return [store, client]
 }

@@ -11,25 +11,31 @@ import {
   storeQuota,
 } from '../services/store/index.ts'
 import type { ProofCheck } from '../spam-protection/index.ts'
-import { ArchiveRetention, ArchiveWriter, type ArchiveWriterStatus, openMessageArchive } from '../storage/server.ts'
+import { ArchiveRetention, ArchiveWriter, openMessageArchive } from '../storage/server.ts'
+import { judgeHistory } from './history-health.ts'
 import type { NodeComponents } from './node-components.ts'
 import type { ServiceParts } from './relay-stack.ts'
-import { ServicePeers } from './service-peers.ts'
+import type { ServiceJudgement } from './service-health.ts'
+import { ServiceNodes, type ServiceNodesComponents } from './service-nodes.ts'
 import { ShardRules } from './shard-rules.ts'
+
+/** Store nodes asked for a page before it is given up: whoever waits for it waits for each of them. */
+const MAX_STORE_NODES_ASKED = 3
 
 /** History as the node has it: its own archive, if any, and the way to those of others. */
 export interface History {
-  /** How archiving goes; undefined on a node that keeps no history. */
-  archiveStatus(): ArchiveWriterStatus | undefined
+  /** How archiving goes, and whether there is history to ask for. */
+  judge(): readonly ServiceJudgement[]
   /**
-   * A page from the store node named, else from the own archive, else from a store node that is known.
+   * A page from the store node named, else from the own archive, else from a store node that was named in the
+   * configuration or found; another is asked when one fails.
    * @param peer a multiaddr that ends in a peer id
    * @throws StoreError; NetworkError `invalid_peer_address`, `peer_id_missing`
    */
   query(query: PartialStoreQuery, peer?: string): Promise<StorePage>
 }
 
-export interface HistoryComponents extends NodeComponents {
+export interface HistoryComponents extends NodeComponents, Pick<ServiceNodesComponents, 'peerProtocols'> {
   readonly store: StateStore
   readonly proofCheck: Pick<ProofCheck, 'check'>
 }
@@ -41,7 +47,7 @@ export async function startHistory(
   parts: ServiceParts,
   releases: ReleaseStack,
 ): Promise<History> {
-  const { clock, random, metrics, proofCheck } = components
+  const { clock, random, metrics, proofCheck, peerProtocols } = components
   const { host, peers } = parts
   const client = new StoreClient({
     host,
@@ -51,22 +57,44 @@ export async function startHistory(
     checkProof: (pubsubTopic, data) => proofCheck.check(pubsubTopic, data),
   })
   const { storeNode, archive: archiveConfig } = config.store
-  const storeNodes = new ServicePeers({ peers }, { protocol: storeProtocol.id, ...(storeNode && { node: storeNode }) })
+  const storeNodes = new ServiceNodes(
+    { peers, peerProtocols },
+    { protocols: [storeProtocol.id], named: storeNode === undefined ? [] : [storeNode] },
+  )
   const kept =
     archiveConfig && (await keepArchive({ ...components, client, storeNodes }, config, archiveConfig, parts, releases))
   return {
-    archiveStatus: () => kept?.writer.status(),
+    judge: () => {
+      const archive = kept && { archive: kept.writer.status() }
+      return judgeHistory({ ...archive, isStoreNodeThere: storeNodes.has(storeProtocol.id) })
+    },
     query: async (query, peer) => {
       if (peer === undefined && kept !== undefined) return kept.service.queryPage(query)
-      const asked = peer ?? (await storeNodes.list())[0]?.peer
-      if (asked === undefined) throw new StoreError('no_store_node', 'no store node is known: name one (--storenode)')
-      return client.queryPage(asked, query)
+      return peer === undefined ? queryAny(client, storeNodes, query) : client.queryPage(peer, query)
     },
   }
 }
 
+/** A page of the first store node that gives one. */
+async function queryAny(client: StoreClient, storeNodes: ServiceNodes, query: PartialStoreQuery): Promise<StorePage> {
+  let failure = new StoreError('no_store_node', 'no store node is known: name one (--storenode)')
+  for (const { peer } of (await storeNodes.list()).slice(0, MAX_STORE_NODES_ASKED)) {
+    try {
+      const page = await client.queryPage(peer, query)
+      storeNodes.succeeded(peer)
+      return page
+    } catch (error) {
+      // Another node would find the same fault in the query.
+      if (!(error instanceof StoreError) || error.code === 'bad_request') throw error
+      storeNodes.failed(peer)
+      failure = error
+    }
+  }
+  throw failure
+}
+
 async function keepArchive(
-  components: HistoryComponents & { readonly client: StoreClient; readonly storeNodes: ServicePeers },
+  components: HistoryComponents & { readonly client: StoreClient; readonly storeNodes: ServiceNodes },
   config: NodeConfig,
   { location, vacuums, migrates, retention, resumes }: ArchiveConfig,
   { host, relay, unwelcome }: ServiceParts,

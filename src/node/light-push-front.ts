@@ -6,6 +6,7 @@ import type { LightMessage, LightPushAccess, LightPushOutcome } from './light-ac
 import type { LightPushDesk } from './light-push-desk.ts'
 import { messageOf } from './message-of.ts'
 import { type PushRefusal, unprovenOf } from './push-refusals.ts'
+import type { ServiceNodes } from './service-nodes.ts'
 import type { ShardRules } from './shard-rules.ts'
 
 export interface LightPushFrontComponents {
@@ -16,7 +17,10 @@ export interface LightPushFrontComponents {
   readonly attacher?: Pick<ProofAttacher, 'attach'>
   /** Where a message goes: to light push nodes, or to this node's own desk. */
   readonly way:
-    | { readonly client: Pick<LightPushClient, 'push'>; readonly nodes: readonly string[] }
+    | {
+        readonly client: Pick<LightPushClient, 'push'>
+        readonly nodes: Pick<ServiceNodes, 'addresses' | 'failed' | 'succeeded'>
+      }
     | { readonly desk: Pick<LightPushDesk, 'publish'>; readonly peerId: string }
 }
 
@@ -35,9 +39,12 @@ export class LightPushFront implements LightPushAccess {
     const proven = rateLimitProof ? { ...message, rateLimitProof } : await this.#prove(message)
     if ('ok' in proven) return proven
     const data = encodeWakuMessage(proven)
-    return 'desk' in way
-      ? way.desk.publish({ data, pubsubTopic, peerId: way.peerId })
-      : way.client.push(way.nodes, { data, pubsubTopic })
+    if ('desk' in way) return way.desk.publish({ data, pubsubTopic, peerId: way.peerId })
+    const { client, nodes } = way
+    const result = await client.push(await nodes.addresses(), { data, pubsubTopic })
+    if (result.ok) nodes.succeeded(result.peer)
+    else for (const { peer } of [...result.earlier, result]) if (peer !== undefined) nodes.failed(peer)
+    return result
   }
 
   async #prove(message: WakuMessage): Promise<WakuMessage | PushRefusal> {

@@ -2,8 +2,20 @@ import type { NodeConfig } from '../config/index.ts'
 import type { Clock, ReleaseStack } from '../foundation/index.ts'
 import { messageHash } from '../message/index.ts'
 import { connectedPeersOf } from '../network/index.ts'
-import { FilterClient, FilterServer, type FilterSubscriber, filterSubscribeQuota } from '../services/filter/index.ts'
-import { LightPushClient, LightPushServer, lightPushQuota } from '../services/lightpush/index.ts'
+import {
+  FilterClient,
+  FilterServer,
+  type FilterSubscriber,
+  filterSubscribeProtocol,
+  filterSubscribeQuota,
+} from '../services/filter/index.ts'
+import {
+  LightPushClient,
+  LightPushServer,
+  lightPushProtocol,
+  lightPushQuota,
+  lightPushV2Protocol,
+} from '../services/lightpush/index.ts'
 import type { FilterAccess, LightPushAccess } from './light-access.ts'
 import { judgeLight } from './light-health.ts'
 import { LightPushDesk, type LightPushDeskComponents } from './light-push-desk.ts'
@@ -14,29 +26,32 @@ import { OwnFilter } from './own-filter.ts'
 import { ProofQuota } from './proof-quota.ts'
 import type { Protection } from './protection.ts'
 import type { ServiceParts } from './relay-stack.ts'
+import type { ServiceJudgement } from './service-health.ts'
+import { ServiceNodes, type ServiceNodesComponents } from './service-nodes.ts'
 import { ShardRules } from './shard-rules.ts'
 import { ShardedFilter } from './sharded-filter.ts'
-import type { HealthState, ProtocolJudgement } from './waku-node.ts'
+import type { HealthState } from './waku-node.ts'
 
 /** Of the own message ids, others get at most half unless told otherwise. */
 const SHARE_FOR_OTHERS = 0.5
 
 export interface LightServiceComponents
   extends NodeComponents,
-    Pick<MessageJudging, 'validator' | 'proofCheck' | 'protection'> {}
+    Pick<MessageJudging, 'validator' | 'proofCheck' | 'protection'>,
+    Pick<ServiceNodesComponents, 'peerProtocols'> {}
 
 type Parts = LightServiceComponents & ServiceParts
 
 /** Serving clients that do not relay, and being one. */
 export interface LightServices {
-  /** By filter nodes if any are named, else out of what this node relays; missing when it does neither. */
-  readonly filter?: FilterAccess
-  /** By light push nodes if any are named, else by this node as one; missing when it is none. */
-  readonly lightPush?: LightPushAccess
+  /** By filter nodes if any are named, else out of what this node relays if it serves filter, else by nodes that do. */
+  readonly filter: FilterAccess
+  /** By light push nodes if any are named, else by this node if it is one, else by those that were found. */
+  readonly lightPush: LightPushAccess
   /** Who gets messages by filter from this node; missing when it serves nobody. */
   readonly filterSubscribers?: () => readonly FilterSubscriber[]
   /** How they are, when relay is in the given state. */
-  readonly judge: (relay: HealthState) => readonly ProtocolJudgement[]
+  readonly judge: (relay: HealthState) => readonly ServiceJudgement[]
 }
 
 /** Starts what is configured, before the host listens and relay delivers. Releases are put on the stack. */
@@ -46,17 +61,26 @@ export async function startLightServices(
   parts: ServiceParts,
   releases: ReleaseStack,
 ): Promise<LightServices> {
+  const { light } = config
   const rules = new ShardRules(config.network)
   const all = { ...components, ...parts }
-  const client = await startFilterClient(all, config, releases)
+  const filterNodes = new ServiceNodes(all, { protocols: [filterSubscribeProtocol.id], named: light.filterNodes })
+  const pushProtocols = [lightPushProtocol.id, lightPushV2Protocol.id]
+  const pushNodes = new ServiceNodes(all, { protocols: pushProtocols, named: light.lightPushNodes })
   const served = await startFilterServer(all, config, releases)
-  const filter = client ?? served?.own
-  const lightPush = await startLightPush(all, config, rules, releases)
+  const isOwn = served !== undefined && light.filterNodes.length === 0
+  const filter = isOwn ? served.own : await startFilterClient(all, filterNodes, releases)
+  const lightPush = await startLightPush(all, config, { rules, pushNodes }, releases)
+  const isThere = () => ({
+    filter: filterNodes.has(filterSubscribeProtocol.id),
+    lightPush: pushNodes.has(lightPushProtocol.id),
+    legacyLightPush: pushNodes.has(lightPushV2Protocol.id),
+  })
   return {
-    ...(filter && { filter: new ShardedFilter(filter, rules) }),
-    ...(lightPush && { lightPush }),
+    filter: new ShardedFilter(filter, rules),
+    lightPush,
     ...(served && { filterSubscribers: () => served.server.subscribers() }),
-    judge: (relay) => judgeLight({ config: config.light, ...(client && { filterPeers: client.servicePeers }) }, relay),
+    judge: (relay) => judgeLight({ config: light, isThere: isThere() }, relay),
   }
 }
 
@@ -90,14 +114,13 @@ async function startFilterServer(
 
 async function startFilterClient(
   { host, unwelcome, clock, random, logger, metrics, proofCheck }: Parts,
-  { light }: NodeConfig,
+  nodes: ServiceNodes,
   releases: ReleaseStack,
-): Promise<FilterClient | undefined> {
-  if (light.filterNodes.length === 0) return undefined
+): Promise<FilterClient> {
   const client = new FilterClient({
     host,
     peers: connectedPeersOf(host),
-    servicePeers: () => light.filterNodes,
+    servicePeers: () => nodes.addresses(),
     checkProof: ({ pubsubTopic, data }) => proofCheck.check(pubsubTopic, data),
     unwelcome,
     clock,
@@ -113,11 +136,11 @@ async function startFilterClient(
 async function startLightPush(
   components: Parts,
   { light, rateLimits }: NodeConfig,
-  rules: ShardRules,
+  { rules, pushNodes: nodes }: { readonly rules: ShardRules; readonly pushNodes: ServiceNodes },
   releases: ReleaseStack,
-): Promise<LightPushFront | undefined> {
+): Promise<LightPushFront> {
   const { host, unwelcome, clock, logger, metrics, protection, validator, relay } = components
-  const { lightPush: serving, lightPushNodes: nodes } = light
+  const { lightPush: serving } = light
   const attacher = protection?.sender?.attacher
   const attaching = serving?.attachProofs && protection && attachingOf(protection, clock, serving.attachProofs.limit)
   const desk = new LightPushDesk({ validator, relay, rules, ...(attaching && { attaching }) })
@@ -130,8 +153,10 @@ async function startLightPush(
     await server.start()
   }
   const front = { ...components, rules, ...(attacher && { attacher }) }
-  if (nodes.length > 0) return new LightPushFront({ ...front, way: { client: new LightPushClient(components), nodes } })
-  return serving && new LightPushFront({ ...front, way: { desk, peerId: host.peerId.toString() } })
+  if (serving !== undefined && light.lightPushNodes.length === 0) {
+    return new LightPushFront({ ...front, way: { desk, peerId: host.peerId.toString() } })
+  }
+  return new LightPushFront({ ...front, way: { client: new LightPushClient(components), nodes } })
 }
 
 /** Proofs for others, out of the own message ids; undefined when no proof can be made. */

@@ -1,10 +1,11 @@
 import type { MembershipSync } from '../membership/server.ts'
 import type { PeerManager } from '../network/index.ts'
 import { diagnoseTopic, type Relay } from '../relay/index.ts'
+import type { PeerExchangeService } from '../services/peer-exchange/index.ts'
 import type { ProofValidator, Verdict } from '../spam-protection/index.ts'
 import type { History } from './history.ts'
-import { judgeHistory } from './history-health.ts'
 import type { LightServices } from './light-services.ts'
+import { inNwakuOrder, type ServiceJudgement } from './service-health.ts'
 import type { HealthState, ProtocolJudgement, TopicHealthEntry } from './waku-node.ts'
 
 /** The parts of a node that can be unwell. */
@@ -18,8 +19,9 @@ export interface HealthSources {
   readonly peers: Pick<PeerManager, 'status'>
   /** Missing: the node relays. */
   readonly isRelaying?: boolean
-  readonly history?: Pick<History, 'archiveStatus'>
-  readonly light?: Pick<LightServices, 'judge'>
+  readonly history: Pick<History, 'judge'>
+  readonly light: Pick<LightServices, 'judge'>
+  readonly peerExchange: Pick<PeerExchangeService, 'serves'>
 }
 
 /** What holds at this moment; since when is for the watch to say. */
@@ -32,24 +34,25 @@ export interface HealthJudgement {
 /** Judges every part by what it tells: its state in nwaku's words, what is wrong, and what to do about it. */
 export function judgeHealth(sources: HealthSources): HealthJudgement {
   const topics = judgeTopics(sources)
-  const { isRelaying = true, light } = sources
-  const relay = !isRelaying ? { name: 'Relay', state: 'NOT_MOUNTED' as const } : judgeRelay(topics)
+  const { isRelaying = true, light, history, peerExchange } = sources
+  const relay: ServiceJudgement = isRelaying ? judgeRelay(topics) : { name: 'Relay', state: 'NOT_MOUNTED' }
   const rln = judgeRln(sources)
   const isReady = [relay, rln].every(({ state }) => state === 'READY' || state === 'NOT_MOUNTED')
   return {
     node: isReady ? 'READY' : rln.state === 'SYNCHRONIZING' ? 'SYNCHRONIZING' : 'NOT_READY',
     protocols: [
-      relay,
-      rln,
-      ...judgeHistory(sources.history?.archiveStatus()),
-      ...(light?.judge(relay.state) ?? []),
+      ...inNwakuOrder([
+        relay,
+        rln,
+        ...history.judge(),
+        ...light.judge(relay.state),
+        ...(peerExchange.serves ? [{ name: 'Peer Exchange', state: 'READY' } as const] : []),
+      ]),
       judgePeers(sources),
     ],
     topics,
   }
 }
-
-type Judged = ProtocolJudgement
 
 function judgeTopics({ relay }: HealthSources): HealthJudgement['topics'] {
   const relayPeers = relay.peers().length
@@ -60,7 +63,7 @@ function judgeTopics({ relay }: HealthSources): HealthJudgement['topics'] {
   })
 }
 
-function judgeRelay(topics: HealthJudgement['topics']): Judged {
+function judgeRelay(topics: HealthJudgement['topics']): ServiceJudgement {
   const lonely = topics.filter(({ health }) => health === 'unhealthy')
   const [first] = lonely
   if (first === undefined) return { name: 'Relay', state: 'READY' }
@@ -85,7 +88,7 @@ const ADVICE: Readonly<Partial<Record<string, string>>> = {
   rpc_disagreement: 'one of the endpoints is wrong: leave it out of --rln-relay-eth-client-address',
 }
 
-function judgeRln({ protection }: HealthSources): Judged {
+function judgeRln({ protection }: HealthSources): ServiceJudgement {
   const name = 'Rln Relay'
   if (protection === undefined) {
     const problem = 'RLN is off: anybody can flood this node, and it passes the flood on'
@@ -116,7 +119,7 @@ function judgeRln({ protection }: HealthSources): Judged {
   }
 }
 
-function judgePeers({ peers }: HealthSources): Judged {
+function judgePeers({ peers }: HealthSources): ProtocolJudgement {
   const { connected, known, staticPeers, staticConnected } = peers.status()
   const name = 'Peers'
   if (connected === 0) {

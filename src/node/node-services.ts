@@ -1,5 +1,6 @@
 import type { NodeConfig } from '../config/index.ts'
 import type { ReleaseStack } from '../foundation/index.ts'
+import { PeerProtocols } from '../network/index.ts'
 import type { PeerExchangeService } from '../services/peer-exchange/index.ts'
 import { type History, type HistoryComponents, startHistory } from './history.ts'
 import { type LightServiceComponents, type LightServices, startLightServices } from './light-services.ts'
@@ -15,13 +16,17 @@ export interface NodeServices {
 
 /** Starts all services before the host listens. Releases are put on the stack. */
 export async function startNodeServices(
-  components: HistoryComponents & LightServiceComponents,
+  components: Omit<HistoryComponents & LightServiceComponents, 'peerProtocols'>,
   config: NodeConfig,
   parts: ServiceParts,
   releases: ReleaseStack,
 ): Promise<NodeServices> {
-  const history = await startHistory(components, config, parts, releases)
+  const peerProtocols = new PeerProtocols(parts)
+  releases.add(() => peerProtocols.stop())
+  await peerProtocols.start()
+  const all = { ...components, peerProtocols }
+  const history = await startHistory(all, config, parts, releases)
   const peerExchange = await startPeerExchange(components, config, parts, releases)
-  const light = await startLightServices(components, config, parts, releases)
+  const light = await startLightServices(all, config, parts, releases)
   return { history, peerExchange, light }
 }

@@ -103,16 +103,16 @@ export class RelayNode implements WakuNode {
     }
   }
 
-  get filter(): FilterAccess | undefined {
-    return this.#running?.light.filter
+  get filter(): FilterAccess {
+    return this.#get().light.filter
   }
 
   filterSubscribers(): readonly FilterSubscriber[] | undefined {
     return this.#get().light.filterSubscribers?.()
   }
 
-  get lightPush(): LightPushAccess | undefined {
-    return this.#running?.light.lightPush
+  get lightPush(): LightPushAccess {
+    return this.#get().light.lightPush
   }
 
   get peerId(): string {

@@ -195,12 +195,12 @@ export interface WakuNode extends Startable {
    * @throws NetworkError `invalid_peer_address`, `peer_id_missing` or `dial_failed`
    */
   connect(multiaddr: string): Promise<string>
-  /** Some of the messages, by filter; missing without --filternode and --filter. Only while started. */
-  readonly filter: FilterAccess | undefined
+  /** Some of the messages: of --filternode, else of this node with --filter, else of nodes that were found. While started. */
+  readonly filter: FilterAccess
   /** Who gets messages by filter from this node; undefined without --filter. */
   filterSubscribers(): readonly FilterSubscriber[] | undefined
-  /** Publishing by others, or as others may do here; missing without --lightpushnode and --lightpush. While started. */
-  readonly lightPush: LightPushAccess | undefined
+  /** Publishing: by --lightpushnode, else as others may here with --lightpush, else by nodes that were found. While started. */
+  readonly lightPush: LightPushAccess
   health(): HealthReport
   /** Messages judged since the start, by reason. */
   verdicts(): Readonly<Record<string, number>>

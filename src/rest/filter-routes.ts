@@ -12,12 +12,10 @@ const MAX_TOPICS_PER_REQUEST = 1_000
 /** nwaku's name for the request whose id could not be read. */
 const UNKNOWN_REQUEST = 'unknown'
 
-const NOT_AVAILABLE = '/filter endpoints are not available. Please check your configuration: --filternode or --filter'
-
 /** An answer of the filter node, or what is to be said in its place. */
 type Outcome = Awaited<ReturnType<FilterAccess['ping']>>
 
-/** nwaku's filter routes: a node with `--filternode` asks filter nodes, one that serves filter asks itself. */
+/** nwaku's filter routes: a node that serves filter, and names no filter node, asks itself, any other asks filter nodes. */
 export function addFilterRoutes(server: FastifyInstance, node: WakuNode, cache: TopicCache): void {
   const subscribe = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
     change(node, request, reply, async (filter, { pubsubTopic, contentTopics }) => {
@@ -44,20 +42,15 @@ export function addFilterRoutes(server: FastifyInstance, node: WakuNode, cache: 
     }),
   )
   server.delete(`${path}/all`, { errorHandler }, async (request, reply) => {
-    const { filter } = node
-    if (filter === undefined) return refuse(reply, 404, NOT_AVAILABLE)
     const requestId = requestIdOf(request.body)
     if (requestId === undefined) return answer(reply, UNKNOWN_REQUEST, failure(400, 'requestId must be a text'))
     cache.clear()
-    return answer(reply, requestId, await filter.unsubscribeAll())
+    return answer(reply, requestId, await node.filter.unsubscribeAll())
   })
-  server.get<{ Params: { requestId: string } }>(`${path}/:requestId`, async ({ params }, reply) => {
-    const { filter } = node
-    if (filter === undefined) return refuse(reply, 404, NOT_AVAILABLE)
-    return answer(reply, params.requestId, await filter.ping())
-  })
+  server.get<{ Params: { requestId: string } }>(`${path}/:requestId`, async ({ params }, reply) =>
+    answer(reply, params.requestId, await node.filter.ping()),
+  )
   server.get<{ Params: { contentTopic: string } }>('/filter/v2/messages/:contentTopic', async ({ params }, reply) => {
-    if (node.filter === undefined) return refuse(reply, 404, NOT_AVAILABLE)
     const messages = cache.drain(params.contentTopic)
     if (messages === undefined) return refuse(reply, 400, `Not subscribed to topic: ${params.contentTopic}`)
     return reply.type('application/json').send(stringifyExactJson(messages.map(messageToJson)))
@@ -78,12 +71,10 @@ async function change(
   reply: FastifyReply,
   make: (filter: FilterAccess, change: Change) => Promise<Outcome>,
 ): Promise<FastifyReply> {
-  const { filter } = node
-  if (filter === undefined) return refuse(reply, 404, NOT_AVAILABLE)
   const asked = changeOf(request.body)
   if (typeof asked === 'string') return answer(reply, UNKNOWN_REQUEST, failure(400, asked))
   try {
-    return answer(reply, asked.requestId, await make(filter, asked))
+    return answer(reply, asked.requestId, await make(node.filter, asked))
   } catch (error) {
     if (error instanceof RoomError) return answer(reply, asked.requestId, failure(400, error.message))
     throw error

@@ -4,20 +4,15 @@ import type { LightMessage, LightPushOutcome, WakuNode } from '../node/index.ts'
 import { refuse, sendOk } from './answers.ts'
 import { messageFromJson, proofFromJson } from './message-json.ts'
 
-const NOT_AVAILABLE =
-  '/lightpush endpoints are not available. Please check your configuration: --lightpushnode or --lightpush'
-
-/** nwaku's light push routes: a node with `--lightpushnode` asks light push nodes, one that serves it is its own. */
+/** nwaku's light push routes: a node that serves it, and names no light push node, is its own, any other asks those. */
 export function addLightPushRoutes(server: FastifyInstance, node: WakuNode): void {
   server.post('/lightpush/v3/message', { errorHandler }, async (request, reply) => {
     const outcome = await push(node, request)
-    if (outcome === undefined) return refuse(reply, 404, NOT_AVAILABLE)
     if (outcome.ok) return reply.send({ relayPeerCount: outcome.relayPeerCount ?? 0 })
     return reply.code(httpStatusOf(outcome.status)).send({ statusDesc: outcome.description })
   })
   server.post('/lightpush/v1/message', async (request, reply) => {
     const outcome = await push(node, request)
-    if (outcome === undefined) return refuse(reply, 404, NOT_AVAILABLE)
     if (outcome.ok) return sendOk(reply)
     const { status, description } = outcome
     if (status === 400 || status === 429) return refuse(reply, status, description)
@@ -25,9 +20,7 @@ export function addLightPushRoutes(server: FastifyInstance, node: WakuNode): voi
   })
 }
 
-/** undefined when the node does not push. */
-async function push({ lightPush }: WakuNode, { body }: FastifyRequest): Promise<LightPushOutcome | undefined> {
-  if (lightPush === undefined) return undefined
+async function push({ lightPush }: WakuNode, { body }: FastifyRequest): Promise<LightPushOutcome> {
   const parsed = requestFromJson(body)
   if (typeof parsed === 'string') return { ok: false, status: 400, description: parsed }
   try {

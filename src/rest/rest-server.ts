@@ -122,13 +122,13 @@ export class RestServer implements Startable {
       this.#cache.add(received)
       this.#events.append('message', stringifyExactJson(receivedToJson(received)))
     })
-    const stopFiltering = this.#node.filter?.onMessage(({ message }) => {
+    const stopFiltering = this.#node.filter.onMessage(({ message }) => {
       this.#cache.filtered.add(message.contentTopic, message)
     })
     const stopWatching = this.#watch.start()
     return () => {
       stopListening()
-      stopFiltering?.()
+      stopFiltering()
       stopWatching()
     }
   }

@@ -73,7 +73,7 @@ export class FakeWakuNode implements WakuNode {
   readonly pushed: LightMessage[] = []
   pushOutcome: LightPushOutcome = { ok: true, relayPeerCount: 3 }
   readonly #filterListeners = new Set<(received: FilteredMessage) => void>()
-  filter: FilterAccess | undefined = {
+  filter: FilterAccess = {
     subscribe: async (_pubsubTopic, contentTopics) => {
       for (const topic of contentTopics) this.pubsubTopicOf(topic)
       if (this.filterOutcome.ok) for (const topic of contentTopics) this.filtered.add(topic)
@@ -94,7 +94,7 @@ export class FakeWakuNode implements WakuNode {
     },
   }
   subscribed: readonly FilterSubscriber[] | undefined
-  lightPush: LightPushAccess | undefined = {
+  lightPush: LightPushAccess = {
     push: async (message) => {
       if (this.failure !== undefined) throw this.failure
       this.pubsubTopicOf(message.contentTopic)

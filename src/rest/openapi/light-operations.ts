@@ -6,10 +6,7 @@ const filterAnswer = (description: string): Answer => answer(description, ref('F
 /** What filter nodes and the way to them can answer. */
 const filterRefusals: Operation['responses'] = {
   400: filterAnswer('The request is malformed, or the filter node says so.'),
-  404: {
-    description: 'There is no such subscription; or, as text, this node has no filter.',
-    content: { ...filterAnswer('').content, ...refusal('').content },
-  },
+  404: filterAnswer('There is no such subscription.'),
   429: filterAnswer('The filter node was asked too often.'),
   500: filterAnswer('The filter node answered something else.'),
   503: filterAnswer('No filter node can do it now.'),
@@ -28,12 +25,9 @@ function filterOperation(operationId: string, summary: string, schema?: Schema):
 
 const pushAnswer = (description: string): Answer => answer(description, ref('LightPushAnswer'))
 
-const notAvailable = refusal('This node does not push: neither --lightpushnode nor --lightpush is given.')
-
 /** Of light push version 3; several are not among HTTP's. */
 const pushRefusals: Operation['responses'] = {
   400: pushAnswer('The request is malformed.'),
-  404: notAvailable,
   413: pushAnswer('The message is larger than 150 KiB.'),
   420: pushAnswer('No node would relay the message: for its RLN proof, mostly.'),
   421: pushAnswer('The shard is not relayed there.'),
@@ -72,7 +66,6 @@ export const lightOperations: Operations = {
       responses: {
         200: answer('Messages.', listOf(ref('Message'))),
         400: refusal('Not subscribed.'),
-        404: refusal('This node has no filter.'),
       },
     },
   },
@@ -94,7 +87,6 @@ export const lightOperations: Operations = {
       responses: {
         200: done,
         400: refusal('The request is malformed.'),
-        404: notAvailable,
         413: refusal('The body is larger than a message can be.'),
         429: refusal('Too many requests.'),
         503: refusal('Everything else that can be wrong.'),

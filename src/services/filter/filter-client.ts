@@ -36,7 +36,7 @@ export interface FilterClientComponents {
   readonly host: RequestClientComponents['host'] & OneWayServerComponents['host']
   readonly peers: ConnectedPeers
   /** Filter nodes that may be asked, best first: peer ids of connected peers, or addresses with one. */
-  readonly servicePeers: () => readonly string[]
+  readonly servicePeers: () => readonly string[] | Promise<readonly string[]>
   /** Missing: messages are handed on with their proof unchecked. */
   readonly checkProof?: (push: FilterPush, message: WakuMessage) => Promise<ProofFinding>
   readonly unwelcome?: UnwelcomePeers

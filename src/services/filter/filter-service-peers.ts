@@ -36,7 +36,7 @@ export interface FilterServicePeersComponents {
   /** What is wanted at each of them. */
   readonly wanted: TopicSet
   /** Filter nodes that may be asked, best first. */
-  readonly candidates: () => readonly string[]
+  readonly candidates: () => readonly string[] | Promise<readonly string[]>
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: FilterClientMetrics
@@ -92,7 +92,7 @@ export class FilterServicePeers {
 
   /** Asks all of them at once. The first success counts, else the first failure. */
   async askAny(ask: (peer: FilterServicePeer, signal: AbortSignal) => Promise<FilterOutcome>): Promise<FilterOutcome> {
-    this.#enlist()
+    await this.#enlist()
     const peers = [...this.#peers.values()]
     if (peers.length === 0) {
       return { ok: false, status: filterStatus.serviceUnavailable, description: 'No suitable service peer' }
@@ -129,7 +129,7 @@ export class FilterServicePeers {
   async #tendAll(): Promise<void> {
     while (this.#isTendingDue) {
       this.#isTendingWanted = false
-      this.#enlist()
+      await this.#enlist()
       await Promise.all([...this.#peers.values()].map((peer) => this.#tendOne(peer)))
     }
     // In one step with the last look: who calls from now on has it look anew.
@@ -164,10 +164,15 @@ export class FilterServicePeers {
   }
 
   /** Takes candidates into use until there are enough; those that failed lately only when there is nobody else. */
-  #enlist(): void {
+  async #enlist(): Promise<void> {
+    const { candidates: find, metrics } = this.#components
+    if (this.#peers.size >= this.#options.redundancy) return
+    const found = await find()
+    // Stopped meanwhile: nobody is to be used any more.
+    if (this.#stopping.signal.aborted) return
     const nowMs = this.#components.clock.nowMs()
     const isAvoided = (peerId: string): boolean => (this.#avoidedUntilMs.get(peerId) ?? 0) > nowMs
-    const candidates = this.#components.candidates().map((address) => ({ address, peerId: peerIdOf(address) }))
+    const candidates = found.map((address) => ({ address, peerId: peerIdOf(address) }))
     const inOrder = [
       ...candidates.filter(({ peerId }) => !isAvoided(peerId)),
       ...candidates.filter(({ peerId }) => isAvoided(peerId)),
@@ -179,7 +184,7 @@ export class FilterServicePeers {
       const peer = { peerId, address, subscribed, heardAtMs: nowMs, isInDoubt: false, unanswered: 0, blames: 0 }
       this.#peers.set(peerId, peer)
     }
-    this.#components.metrics.servicePeers.set(this.#peers.size)
+    metrics.servicePeers.set(this.#peers.size)
   }
 
   #dismiss(peer: FilterServicePeer, why: string): void {

@@ -39,7 +39,7 @@ describe('light clients of real nodes', function () {
     folder = await mkdtemp(join(tmpdir(), 'light-'))
     stops.push(() => rm(folder, { recursive: true, force: true }))
     keystores = []
-    for (const name of ['relaying', 'light', 'helpful', 'alone']) {
+    for (const name of ['relaying', 'light', 'helpful', 'alone', 'newcomer']) {
       const keystorePath = join(folder, `${name}.json`)
       const { signer, deployment } = fixture
       await enrolMember(
@@ -55,7 +55,7 @@ describe('light clients of real nodes', function () {
       )
       keystores.push(keystorePath)
     }
-    service = await start({ filter: 'true', lightpush: 'true' })
+    service = await start({ filter: 'true', lightpush: 'true', store: 'true' })
     relaying = await start({ ...memberOf(0), staticnode: [addressOf(service)] })
     relaying.onMessage((message) => received.push(message))
     light = await start({
@@ -64,7 +64,7 @@ describe('light clients of real nodes', function () {
       filternode: [addressOf(service)],
       lightpushnode: [addressOf(service)],
     })
-    light.filter!.onMessage((message) => filtered.push(message))
+    light.filter.onMessage((message) => filtered.push(message))
     await until('service and relaying node are neighbours', () =>
       [service, relaying].every((node) => node.meshPeers(SHARD).length > 0),
     )
@@ -129,7 +129,7 @@ describe('light clients of real nodes', function () {
     })
 
   it('get by filter what a member publishes on the relay, with its proof checked', async () => {
-    expect(await light.filter!.subscribe(undefined, [TOPIC])).to.deep.equal({ ok: true })
+    expect(await light.filter.subscribe(undefined, [TOPIC])).to.deep.equal({ ok: true })
     await relaying.publish(outgoing('to the light'))
     await relaying.publish(outgoing('not asked for', '/light/1/other/proto'))
     await relaying.publish(outgoing('again to the light'))
@@ -137,7 +137,7 @@ describe('light clients of real nodes', function () {
     expect(filtered.map(textOf)).to.deep.equal(['to the light', 'again to the light'])
     expect(filtered.map(({ proof }) => proof)).to.deep.equal(['valid', 'valid'])
     expect(filtered[0]!.peerId).to.equal(service.peerId)
-    expect(await light.filter!.ping()).to.deep.equal({ ok: true })
+    expect(await light.filter.ping()).to.deep.equal({ ok: true })
     const criteria = [{ pubsubTopic: SHARD, contentTopic: TOPIC }]
     expect(service.filterSubscribers()).to.deep.equal([{ peerId: light.peerId, criteria }])
     expect(light.filterSubscribers()).to.equal(undefined)
@@ -146,7 +146,7 @@ describe('light clients of real nodes', function () {
   })
 
   it('publish by light push with a proof of their own', async () => {
-    const outcome = await light.lightPush!.push(outgoing('from the light'))
+    const outcome = await light.lightPush.push(outgoing('from the light'))
     expect(outcome).to.include({ ok: true, relayPeerCount: 1 })
     await until('it arrived', () => received.some((message) => textOf(message) === 'from the light'))
     await until('and came back by filter', () => filtered.some((message) => textOf(message) === 'from the light'))
@@ -212,19 +212,43 @@ describe('light clients of real nodes', function () {
 
   it('are told when nobody is there to relay to', async () => {
     const alone = await start({ lightpush: 'true', ...memberOf(3) })
-    const outcome = await alone.lightPush!.push(outgoing('into the void'))
+    const outcome = await alone.lightPush.push(outgoing('into the void'))
     expect(outcome).to.include({ ok: false, status: 505 })
   })
 
   it('find the services in records and in health', async () => {
     const capabilities = async (node: WakuNode) => readWakuEnr(decodeEnr((await node.enr())!)).capabilities
-    expect(await capabilities(service)).to.deep.equal(['relay', 'filter', 'lightpush'])
+    expect(await capabilities(service)).to.deep.equal(['relay', 'store', 'filter', 'lightpush'])
     expect(await capabilities(light)).to.deep.equal([])
     const health = (node: WakuNode) =>
       Object.fromEntries(node.health().protocols.map(({ name, state }) => [name, state]))
     expect(health(service)).to.include({ Filter: 'READY', Lightpush: 'READY', 'Legacy Lightpush': 'READY' })
     expect(health(light)).to.include({ Relay: 'NOT_MOUNTED', 'Filter Client': 'READY', 'Lightpush Client': 'READY' })
     expect(light.health().node).to.equal('READY')
+  })
+
+  it('find nodes that serve them by peer exchange when none is named', async () => {
+    const newcomer = await start({ ...memberOf(4), relay: 'false', 'peer-exchange-node': addressOf(relaying) })
+    const got: string[] = []
+    newcomer.filter.onMessage((message) => got.push(textOf(message)))
+    const stateOf = (name: string) => newcomer.health().protocols.find((protocol) => protocol.name === name)!.state
+    const clients = ['Lightpush Client', 'Legacy Lightpush Client', 'Store Client', 'Filter Client']
+    await until('all services are found', () => clients.every((name) => stateOf(name) === 'READY'))
+    expect((await newcomer.peers()).find(({ peerId }) => peerId === service.peerId)!.isStatic).to.equal(false)
+    expect(await newcomer.filter.subscribe(undefined, [TOPIC])).to.deep.equal({ ok: true })
+    expect(await newcomer.lightPush.push(outgoing('from the newcomer'))).to.include({ ok: true })
+    await until('it came back by filter', () => got.includes('from the newcomer'))
+    const page = await newcomer.queryStore({ pubsubTopic: SHARD, contentTopics: [TOPIC], forward: false, limit: 1 })
+    expect(page.messages.map(textOf)).to.deep.equal(['from the newcomer'])
+  })
+
+  it('are told of nobody by a node that knows none', async () => {
+    const alone = await start({ relay: 'false' })
+    expect(await alone.filter.ping()).to.include({ ok: false, status: 503 })
+    expect(await alone.lightPush.push(outgoing('to nobody'))).to.include({ ok: false, status: 503 })
+    const { protocols } = alone.health()
+    expect(protocols.find(({ name }) => name === 'Filter Client')).to.include({ state: 'NOT_READY' })
+    expect(protocols.find(({ name }) => name === 'Store')).to.include({ state: 'NOT_MOUNTED' })
   })
 
   it('relay nothing themselves', async () => {
@@ -241,13 +265,13 @@ describe('light clients of real nodes', function () {
 
   it('may be the operator of the serving node itself', async () => {
     const got: string[] = []
-    service.filter!.onMessage((message) => got.push(textOf(message)))
-    expect(await service.filter!.ping()).to.include({ ok: false, status: 404 })
-    expect(await service.filter!.subscribe(SHARD, [TOPIC])).to.deep.equal({ ok: true })
+    service.filter.onMessage((message) => got.push(textOf(message)))
+    expect(await service.filter.ping()).to.include({ ok: false, status: 404 })
+    expect(await service.filter.subscribe(SHARD, [TOPIC])).to.deep.equal({ ok: true })
     await relaying.publish(outgoing('for the operator'))
     await until('it arrived', () => got.includes('for the operator'))
-    expect(await service.lightPush!.push(outgoing('unproven'))).to.include({ ok: false, status: 420 })
-    expect(await service.filter!.unsubscribeAll()).to.deep.equal({ ok: true })
-    expect(await service.filter!.ping()).to.include({ ok: false, status: 404 })
+    expect(await service.lightPush.push(outgoing('unproven'))).to.include({ ok: false, status: 420 })
+    expect(await service.filter.unsubscribeAll()).to.deep.equal({ ok: true })
+    expect(await service.filter.ping()).to.include({ ok: false, status: 404 })
   })
 })

@@ -165,13 +165,6 @@ describe('the OpenAPI document', () => {
         node.filterOutcome = { ok: false, status, description: 'as told' }
         expect(await ask('GET', '/filter/v2/subscriptions/1')).to.equal(status === 300 ? 500 : status)
       }
-      node.filter = undefined
-      node.lightPush = undefined
-      expect(await ask('POST', '/filter/v2/subscriptions', subscription)).to.equal(404)
-      expect(await ask('GET', '/filter/v2/subscriptions/1')).to.equal(404)
-      expect(await ask('GET', `/filter/v2/messages/${content}`)).to.equal(404)
-      expect(await ask('POST', '/lightpush/v3/message', { message })).to.equal(404)
-      expect(await ask('POST', '/lightpush/v1/message', { message })).to.equal(404)
       expect(await ask('POST', '/admin/v1/peers', [ADDRESS])).to.equal(200)
       expect(await ask('POST', '/admin/v1/peers', ['nonsense'])).to.equal(400)
       node.subscribed = undefined

@@ -42,6 +42,17 @@ describe('health watch', () => {
     expect(clock.pendingTimers).to.equal(0)
   })
 
+  it('warns of nobody to ask in no louder voice than of good news', async () => {
+    const { clock, logger, state, watch } = setUp()
+    const asking = (state: 'READY' | 'NOT_READY') => ({ ...WELL, protocols: [{ name: 'Filter Client', state }] })
+    state.judgement = asking('READY')
+    await watch.start()
+    state.judgement = asking('NOT_READY')
+    clock.advance(10_000)
+    expect([logger.at('warn').length, logger.at('info').length]).to.deep.equal([0, 1])
+    await watch.stop()
+  })
+
   it('logs a change once, with what is wrong and what to do', async () => {
     const { clock, logger, state, watch } = setUp()
     await watch.start()

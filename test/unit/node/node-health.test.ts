@@ -6,6 +6,7 @@ interface Situation {
   readonly meshPeers: readonly number[]
   readonly sync: readonly [status: string, reason?: string]
   readonly isClockSuspect: boolean
+  readonly isRelaying: boolean
   readonly peers: { connected: number; known: number; staticPeers: number; staticConnected: number }
 }
 
@@ -14,11 +15,12 @@ const WELL: Situation = {
   meshPeers: [4],
   sync: ['synced'],
   isClockSuspect: false,
+  isRelaying: true,
   peers: { connected: 4, known: 4, staticPeers: 1, staticConnected: 1 },
 }
 
 function judge(changes: Partial<Situation> = {}) {
-  const { hasRln, meshPeers, sync, isClockSuspect, peers } = { ...WELL, ...changes }
+  const { hasRln, meshPeers, sync, isClockSuspect, isRelaying, peers } = { ...WELL, ...changes }
   const list = (length: number): string[] => Array.from({ length }, () => 'peer')
   const sources = {
     relay: {
@@ -34,21 +36,34 @@ function judge(changes: Partial<Situation> = {}) {
       },
     }),
     peers: { status: () => peers },
+    history: { judge: () => [{ name: 'Store Client', state: 'READY' }] },
+    light: { judge: () => [{ name: 'Filter', state: 'READY' }] },
+    peerExchange: { serves: true },
+    isRelaying,
   }
   return judgeHealth(sources as unknown as HealthSources)
 }
 
+/** As nwaku lists them (`waku/node/health_monitor`), and what this node has besides. */
+const NAMES = [
+  ...['Relay', 'Rln Relay', 'Lightpush', 'Legacy Lightpush', 'Filter', 'Store', 'Legacy Store', 'Peer Exchange'],
+  ...['Rendezvous', 'Mix', 'Lightpush Client', 'Legacy Lightpush Client', 'Store Client', 'Legacy Store Client'],
+  ...['Filter Client', 'Peers'],
+]
+const READY = ['Relay', 'Rln Relay', 'Filter', 'Peer Exchange', 'Store Client', 'Peers']
+
 describe('node health', () => {
-  it('is ready, without a word, when all is well', () => {
+  it('is ready, without a word, when all is well, and names in the order of nwaku what is off, too', () => {
     expect(judge()).to.deep.equal({
       node: 'READY',
-      protocols: [
-        { name: 'Relay', state: 'READY' },
-        { name: 'Rln Relay', state: 'READY' },
-        { name: 'Peers', state: 'READY' },
-      ],
+      protocols: NAMES.map((name) => ({ name, state: READY.includes(name) ? 'READY' : 'NOT_MOUNTED' })),
       topics: [{ pubsubTopic: '/waku/2/rs/1/0', health: 'sufficient', meshPeers: 4 }],
     })
+  })
+
+  it('is ready without relay, which is off', () => {
+    const { node, protocols } = judge({ isRelaying: false, meshPeers: [] })
+    expect([node, protocols[0]]).to.deep.equal(['READY', { name: 'Relay', state: 'NOT_MOUNTED' }])
   })
 
   const cases: readonly (readonly [string, Partial<Situation>, string, string, string, RegExp, RegExp])[] = [

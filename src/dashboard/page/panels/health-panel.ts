@@ -35,7 +35,9 @@ export function healthPanel(): Panel {
       fillStates(
         protocols,
         shown.map(({ protocol, health, ...problem }) => {
-          return { name: protocol, state: formatState(health), tone: healthTone(health), ...problem }
+          // Nobody to ask is a plight of those who ask only.
+          const tone = protocol.endsWith(' Client') && health === 'NOT_READY' ? 'calm' : healthTone(health)
+          return { name: protocol, state: formatState(health), tone, ...problem }
         }),
       )
     },
