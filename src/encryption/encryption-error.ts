@@ -18,6 +18,8 @@ export const encryptionErrorCodes = [
   'session_state_invalid',
   /** More messages were to be skipped than the window of nametags holds. */
   'skip_out_of_range',
+  /** An index of sessions holds as many as it may: delete those that are over. */
+  'too_many_sessions',
   /** The text of a QR code, a nametag or a part of a topic is not what a pairing shows. */
   'invitation_invalid',
   /** Buckets with a number of bits that is not in 0..32, a part that is no part of a topic, or of nobody. */

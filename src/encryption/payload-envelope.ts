@@ -92,6 +92,8 @@ function sign(envelope: Uint8Array, key: Secp256k1PrivateKey): Uint8Array {
 function signerOf(signed: Uint8Array, signature: Uint8Array): Uint8Array | undefined {
   const recovered = concatBytes(signature.subarray(64), signature.subarray(0, 64))
   try {
+    // The same signature once more, with n - s: nobody signs so, and who took it could be shown a payload's signature twice.
+    if (secp256k1.Signature.fromBytes(recovered, 'recovered').hasHighS()) return undefined
     const compressed = secp256k1.recoverPublicKey(recovered, keccak_256(signed), { prehash: false })
     return secp256k1.Point.fromBytes(compressed).toBytes(false)
   } catch {

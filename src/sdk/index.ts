@@ -45,6 +45,14 @@ export {
 export type { MessageQuota } from './light-rln.ts'
 export type { LightStore, QueryOptions } from './light-store.ts'
 export type { MessageProver, MessageProverOptions } from './message-prover.ts'
+export {
+  createNoiseDecoder,
+  createNoiseEncoder,
+  createSealedNoiseDecoder,
+  createSealedNoiseEncoder,
+  type NoiseEncoderOptions,
+  type NoiseMessage,
+} from './noise-codecs.ts'
 export type { ProtoMessage } from './proto-message.ts'
 export type { Reception } from './reception.ts'
 export type { LightMembership, RlnOptions } from './rln-options.ts'

@@ -6,7 +6,7 @@ export const CIPHER_KEY_BYTES = 32
 /** Of the Poly1305 tag at the end of each ciphertext. */
 export const TAG_BYTES = 16
 /** The largest nonce is reserved by the specification. */
-const MAX_NONCE = 2n ** 64n - 1n
+export const MAX_NONCE = 2n ** 64n - 1n
 
 /** A ChaCha20-Poly1305 key and the counter of what was done with it (Noise specification, 5.1). */
 export class CipherState {

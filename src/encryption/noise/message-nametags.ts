@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bigIntToBytesLE, bytesToHex, concatBytes } from '../../foundation/index.ts'
+import { MAX_NONCE } from './cipher-state.ts'
 import { NAMETAG_BYTES } from './noise-payload.ts'
 
 /** How far ahead a message is recognised, as in nwaku, and how far back a repeated one is. */
@@ -30,6 +31,11 @@ export class MessageNametags {
     return index === undefined ? undefined : Number(index - this.#next)
   }
 
+  /** In hexadecimal. */
+  get all(): Iterable<string> {
+    return this.#indices.keys()
+  }
+
   advance(count: number): void {
     for (let passed = 0; passed < count; passed++) {
       this.#add(this.#next + BigInt(NAMETAG_WINDOW))
@@ -39,6 +45,8 @@ export class MessageNametags {
   }
 
   #add(index: bigint): void {
+    // The last nonces have no message, so nothing under them is ever opened.
+    if (index >= MAX_NONCE) return
     this.#indices.set(bytesToHex(messageNametag(this.#secret, index)), index)
   }
 }

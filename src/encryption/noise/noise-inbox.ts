@@ -1,3 +1,4 @@
+import { NoiseOnceReader } from './noise-once-reader.ts'
 import type { NoiseRefusal } from './noise-refusal.ts'
 import type { NoiseSession } from './noise-session.ts'
 
@@ -13,52 +14,39 @@ export type InboxRead =
  */
 export class NoiseInbox {
   readonly #session: NoiseSession
-  /** By how many messages after the next one; the next one itself is never kept. */
-  #early = new Map<number, Uint8Array>()
+  readonly #reader: NoiseOnceReader
+  /** By number. */
+  readonly #waiting = new Map<bigint, Uint8Array>()
 
   constructor(session: NoiseSession) {
     this.#session = session
+    this.#reader = new NoiseOnceReader(session)
   }
 
   /** How many messages are missing before the first that waits; 0 when none waits. */
   get missing(): number {
-    return this.#early.size === 0 ? 0 : Math.min(...this.#early.keys())
+    return this.#reader.missing
   }
 
   /** Never throws, whatever the bytes are. */
   receive(bytes: Uint8Array): InboxRead {
-    const read = this.#session.open(bytes)
-    if (read.ok) return { ok: true, payloads: [read.payload, ...this.#advance(1)] }
-    if (read.missing === undefined) return { ok: false, reason: read.reason }
-    if (this.#early.has(read.missing)) return { ok: false, reason: 'replayed' }
-    const early = this.#session.openEarly(bytes)
-    if (!early.ok) return { ok: false, reason: early.reason }
-    this.#early.set(read.missing, early.payload)
-    return { ok: true, payloads: [] }
+    const read = this.#reader.read(bytes)
+    if (read.ok) this.#waiting.set(read.number, read.payload)
+    const payloads = this.#deliver()
+    return read.ok || payloads.length > 0 ? { ok: true, payloads } : { ok: false, reason: read.reason }
   }
 
   /** Gives up on the missing messages: what waited for them is delivered. */
   giveUp(): readonly Uint8Array[] {
-    const { missing } = this
-    if (missing === 0) return []
-    this.#session.skip(missing)
-    return this.#advance(missing)
+    this.#reader.giveUp()
+    return this.#deliver()
   }
 
-  /** The session went on by `count`: what is next now, and what follows it without a gap. */
-  #advance(count: number): Uint8Array[] {
-    const payloads: Uint8Array[] = []
-    this.#shift(count)
-    for (let next = this.#early.get(0); next !== undefined; next = this.#early.get(0)) {
-      payloads.push(next)
-      this.#session.skip(1)
-      this.#shift(1)
-    }
-    return payloads
-  }
-
-  #shift(count: number): void {
-    const shifted = [...this.#early].map(([distance, payload]) => [distance - count, payload] as const)
-    this.#early = new Map(shifted.filter(([distance]) => distance >= 0))
+  /** All that nothing is missing before. */
+  #deliver(): Uint8Array[] {
+    const due = [...this.#waiting].filter(([number]) => number < this.#session.received)
+    due.sort(([a], [b]) => (a < b ? -1 : 1))
+    for (const [number] of due) this.#waiting.delete(number)
+    return due.map(([, payload]) => payload)
   }
 }

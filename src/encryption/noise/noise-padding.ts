@@ -1,5 +1,5 @@
 /** Together with what a payload adds, messages come close to multiples of 256 bytes. */
-const BLOCK_BYTES = 248
+export const BLOCK_BYTES = 248
 
 /** PKCS#7 (RFC 5652, 6.3): as many bytes as are missing to a multiple of 248, each of that value, and never none. */
 export function padMessage(message: Uint8Array): Uint8Array {

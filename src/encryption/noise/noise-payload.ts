@@ -4,8 +4,10 @@
  * with its tag, of 48 when it is 1.
  */
 import { bigIntToBytesLE, bytesToBigIntLE, concatBytes } from '../../foundation/index.ts'
+import { MAX_PAYLOAD_BYTES } from '../payload-envelope.ts'
 import { X25519_KEY_BYTES } from '../x25519-key.ts'
 import { TAG_BYTES } from './cipher-state.ts'
+import { BLOCK_BYTES } from './noise-padding.ts'
 import { type NoiseRefusal, refused } from './noise-refusal.ts'
 
 export const NAMETAG_BYTES = 16
@@ -13,6 +15,8 @@ export const NAMETAG_BYTES = 16
 export const NO_PROTOCOL = 0
 const KEYS_START = NAMETAG_BYTES + 2
 const LENGTH_BYTES = 8
+/** The largest payload in its padding, with as many keys as there is room for. Longer ones are not looked at. */
+const MAX_BYTES = KEYS_START + 0xff + LENGTH_BYTES + MAX_PAYLOAD_BYTES + BLOCK_BYTES + TAG_BYTES
 
 export interface NoisePublicKey {
   readonly isEncrypted: boolean
@@ -47,6 +51,7 @@ export function encodeNoisePayload({ nametag, protocolId, publicKeys, message }:
 /** Never throws: it comes from a stranger. Lengths that do not add up are refused, and so are bytes after the end. */
 export function decodeNoisePayload(bytes: Uint8Array): NoisePayloadRead {
   if (bytes.length < KEYS_START) return refused('truncated')
+  if (bytes.length > MAX_BYTES) return refused('malformed')
   const keysEnd = KEYS_START + bytes[NAMETAG_BYTES + 1]!
   const messageStart = keysEnd + LENGTH_BYTES
   if (bytes.length < messageStart) return refused('truncated')

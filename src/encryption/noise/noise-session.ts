@@ -75,6 +75,16 @@ export class NoiseSession {
     return this.#outbound !== undefined
   }
 
+  /** How many of the other side's messages were read or given up: the number of the next one. */
+  get received(): bigint {
+    return this.#inbound.nonce
+  }
+
+  /** The names, in hexadecimal, of the messages that it would know: a window of those to come, and one of those before. */
+  get nametags(): Iterable<string> {
+    return this.#inboundNametags.all
+  }
+
   /**
    * The payload of a message of version 2 that only the other side opens.
    * @throws EncryptionError `sending_right_missing`, `payload_too_large`, `nonce_exhausted`

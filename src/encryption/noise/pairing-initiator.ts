@@ -61,7 +61,7 @@ export class PairingInitiator {
   }
 
   /** The first message, and the code. @throws EncryptionError `out_of_turn`, the second time */
-  start(): PairingProgress {
+  start(): { readonly ok: true; readonly send: Uint8Array; readonly code: string } {
     if (this.#state !== 'scanned') throw new EncryptionError('out_of_turn', 'the pairing was started before')
     this.#state = 'comparing'
     const send = this.#handshake.write(commitToKey(this.#staticKey.publicKey, this.#commitmentRandom))

@@ -1,3 +1,4 @@
+import { secp256k1 } from '@noble/curves/secp256k1.js'
 import * as theirEcies from '@waku/message-encryption/ecies'
 import * as theirSymmetric from '@waku/message-encryption/symmetric'
 import { expect } from 'chai'
@@ -13,7 +14,7 @@ import {
   sealEcies,
   sealSymmetric,
 } from '../../../src/encryption/index.ts'
-import { bytesEqual, concatBytes } from '../../../src/foundation/index.ts'
+import { bigIntToBytesBE, bytesEqual, bytesToBigIntBE, concatBytes } from '../../../src/foundation/index.ts'
 import { damagedPayloads } from '../../support/damaged-payloads.ts'
 import { FakeRandom } from '../../support/fake-random.ts'
 
@@ -163,7 +164,47 @@ describe('a signed payload', () => {
   })
 })
 
+describe('the signature of a payload', () => {
+  it('has one form: with n - s in the place of s, or another recovery id, the payload is not opened', async () => {
+    const envelope = await theirEcies.preCipher(Uint8Array.of(1, 2, 3), signer.expose())
+    const reopen = async (changed: Uint8Array) =>
+      openSymmetric(await theirSymmetric.encryptSymmetric(changed, symKey.expose()), symKey)
+    expect((await reopen(envelope))?.signaturePublicKey).to.deep.equal(signer.publicKey)
+    const sAt = envelope.length - 33
+    const order = secp256k1.Point.Fn.ORDER
+    const mirrored = envelope.slice()
+    mirrored.set(bigIntToBytesBE(order - bytesToBigIntBE(envelope.subarray(sAt, sAt + 32)), 32), sAt)
+    mirrored[envelope.length - 1]! ^= 1
+    expect(await reopen(mirrored)).to.equal(undefined)
+    for (let id = 2; id < 256; id++) expect(await reopen(envelope.with(-1, id)), `${id}`).to.equal(undefined)
+  })
+})
+
 describe('ECIES', () => {
+  it('opens nothing under a public key that is no point, of another form, or at infinity', () => {
+    const sealed = sealEcies(Uint8Array.of(7), receiver.publicKey, random)
+    const flippedY = sealed.with(64, sealed[64]! ^ 1)
+    const points = [
+      new Uint8Array(65),
+      new Uint8Array(65).fill(0xff),
+      sealed.slice(0, 65).with(0, 6),
+      sealed.slice(0, 65).with(0, 7),
+    ]
+    // The curve's points with x = 0 and x = the field's order do not exist, and a shifted coordinate is not reduced.
+    points.push(Uint8Array.of(4, ...new Uint8Array(64)), Uint8Array.of(4, ...new Uint8Array(64).fill(0xff)))
+    for (const point of points) expect(openEcies(concatBytes(point, sealed.slice(65)), receiver)).to.equal(undefined)
+    expect(openEcies(flippedY, receiver)).to.equal(undefined)
+    expect(openEcies(sealed, receiver)?.payload).to.deep.equal(Uint8Array.of(7))
+  })
+
+  it('opens also under the mirrored point, as the scheme has it: other bytes, the same payload (docs/encryption.md)', () => {
+    const sealed = sealEcies(Uint8Array.of(7), receiver.publicKey, random)
+    const mirrored = secp256k1.Point.fromBytes(sealed.subarray(0, 65)).negate().toBytes(false)
+    const other = concatBytes(mirrored, sealed.subarray(65))
+    expect(other).to.not.deep.equal(sealed)
+    expect(openEcies(other, receiver)?.payload).to.deep.equal(Uint8Array.of(7))
+  })
+
   it('takes a compressed public key, and refuses what is no point', () => {
     const point = receiver.publicKey
     const compressed = concatBytes(Uint8Array.of(2 + (point[64]! & 1)), point.subarray(1, 33))

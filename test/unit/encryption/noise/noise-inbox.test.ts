@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { NoiseInbox } from '../../../../src/encryption/index.ts'
+import { NoiseInbox, NoiseSession } from '../../../../src/encryption/index.ts'
+import { carelessSender } from '../../../support/careless-sender.ts'
 import { noiseSessions } from '../../../support/noise-pair.ts'
 
 const numbersIn = (payloads: readonly Uint8Array[]) => payloads.map((payload) => payload[0])
@@ -59,5 +60,41 @@ describe('a Noise inbox', () => {
     expect(kept).to.have.length(49)
     const read = inbox.receive(sealed[0]!)
     expect(read.ok && read.payloads.length).to.equal(50)
+  })
+
+  it('counts a message that its sender padded wrongly as read, and delivers what waited for it once', () => {
+    for (const order of [
+      [1, 0, 2],
+      [0, 1, 2],
+      [2, 0, 1],
+      [1, 2, 0],
+    ]) {
+      const { alice, bob } = noiseSessions()
+      const { pad, bare } = carelessSender(alice)
+      const sealed = [bare(new Uint8Array(248)), pad(Uint8Array.of(1)), pad(Uint8Array.of(2))]
+      const inbox = new NoiseInbox(bob)
+      // Everything twice: nothing is delivered twice.
+      const delivered = [...order, ...order].flatMap((index) => {
+        const read = inbox.receive(sealed[index]!)
+        return read.ok ? numbersIn(read.payloads) : []
+      })
+      expect(delivered, `${order}`).to.deep.equal([1, 2])
+      expect([inbox.missing, bob.received]).to.deep.equal([0, 3n])
+      const next = inbox.receive(pad(Uint8Array.of(3)))
+      expect(next.ok && numbersIn(next.payloads)).to.deep.equal([3])
+    }
+  })
+
+  it('goes on where another device of the same person is, when the session follows that', () => {
+    const { sealed, inbox, bob } = sealedNumbers(8)
+    const laptop = NoiseSession.restore(bob.share())
+    for (const index of [1, 5]) expect(inbox.receive(sealed[index]!).ok).to.equal(true)
+    for (const message of sealed.slice(0, 4)) laptop.open(message)
+    bob.follow(laptop.share())
+    expect(inbox.missing).to.equal(1)
+    const read = inbox.receive(sealed[4]!)
+    expect(read.ok && numbersIn(read.payloads)).to.deep.equal([1, 4, 5])
+    expect(inbox.receive(sealed[1]!)).to.deep.equal({ ok: false, reason: 'replayed' })
+    expect(inbox.missing).to.equal(0)
   })
 })
