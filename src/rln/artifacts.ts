@@ -2,13 +2,18 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '../foundation/index.ts'
 import type { ProvingArtifacts } from './proving/proving-key.ts'
 import { RlnError } from './rln-error.ts'
+import { sha256Hex } from './sha256-hex.ts'
 import { parseVerificationKey, type VerificationKey, verificationKeyFromZkey } from './verification-key.ts'
 import { checkZkeyHeader } from './zkey-header.ts'
 
 /** Where artifacts come from. Its manifest is believed, all else is checked against that: guards against mix-ups and decay. */
 export interface ArtifactSource {
-  /** The whole file. Rejects when there is none of that name. */
-  read(name: string): Promise<Uint8Array>
+  /**
+   * The whole file. Rejects when there is none of that name.
+   * @param sha256 of the file that is wanted, in hexadecimal, where that is known: a source that keeps copies finds them by
+   *   it. Whoever reads checks what comes.
+   */
+  read(name: string, sha256?: string): Promise<Uint8Array>
 }
 
 /** The keys this package knows: the one made for development, and The Waku Network's. */
@@ -25,6 +30,8 @@ export interface RlnArtifacts extends ProvingArtifacts {
 export const NETWORK_PROVING_KEY_SHA256 = 'ae30d3d4b29d9dab8c65ff181644a3eb57c2c0fa9f687ea3baf8c7f711d7946a'
 
 const MANIFEST = 'manifest.json'
+/** Of the manifest in this package. Another one is believed, too, but a copy of this one need not be fetched again. */
+export const MANIFEST_SHA256 = '1495194c3a1633bfd2834c6f635dd137ef8b65fc517ef69fe60ebbc1dbe47f18'
 const CIRCUIT_WASM = 'rln-20-16.wasm'
 
 /** The file name of a known proving key, as it is imported and read. */
@@ -64,14 +71,14 @@ export async function loadVerificationKey(source: ArtifactSource, key: KnownKey)
  * @throws RlnError `artifact_hash_mismatch`
  */
 export function checkNetworkProvingKey(bytes: Uint8Array): void {
-  requireSha256(provingKeyName('network'), bytes, NETWORK_PROVING_KEY_SHA256)
+  requirePin(provingKeyName('network'), bytesToHex(sha256(bytes)), NETWORK_PROVING_KEY_SHA256)
 }
 
 /** SHA-256 in hexadecimal by file name. */
 type Pins = ReadonlyMap<string, string>
 
 async function readPins(source: ArtifactSource): Promise<Pins> {
-  const text = new TextDecoder().decode(await source.read(MANIFEST))
+  const text = new TextDecoder().decode(await source.read(MANIFEST, MANIFEST_SHA256))
   try {
     const manifest = JSON.parse(text) as Record<string, { sha256: string }>
     const pins = new Map(Object.entries(manifest).map(([name, { sha256: pin }]) => [name, pin]))
@@ -87,8 +94,8 @@ async function readPins(source: ArtifactSource): Promise<Pins> {
 async function readPinned(source: ArtifactSource, pins: Pins, name: string): Promise<Uint8Array> {
   const pin = pins.get(name)
   if (pin === undefined) throw new RlnError('artifact_unknown', `${MANIFEST} has no artifact called ${name}`)
-  const bytes = await source.read(name)
-  requireSha256(name, bytes, pin)
+  const bytes = await source.read(name, pin)
+  requirePin(name, await sha256Hex(bytes), pin)
   return bytes
 }
 
@@ -102,8 +109,7 @@ function recognise(pins: Pins, provingKey: Uint8Array): KnownKey | 'other' {
   return known.find((key) => pins.get(provingKeyName(key)) === found) ?? 'other'
 }
 
-function requireSha256(name: string, bytes: Uint8Array, pin: string): void {
-  const found = bytesToHex(sha256(bytes))
+function requirePin(name: string, found: string, pin: string): void {
   if (found === pin) return
   throw new RlnError('artifact_hash_mismatch', `${name} has SHA-256 ${found}, expected ${pin}: it is another file`)
 }

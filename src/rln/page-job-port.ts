@@ -12,7 +12,7 @@ let hand: (message: unknown) => void = (message) => {
 globalThis.addEventListener('message', ({ data }) => hand(data))
 
 export const pageJobPort: JobPort = {
-  post: (answer) => globalThis.postMessage(answer),
+  post: (answer, transfer) => globalThis.postMessage(answer, { transfer: [...transfer] }),
   listen: (listener) => {
     hand = listener
     for (const message of early.splice(0)) listener(message)

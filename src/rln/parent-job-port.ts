@@ -5,5 +5,8 @@ import type { JobPort } from './serve-jobs.ts'
 export function parentJobPort(): JobPort {
   const port = parentPort
   if (!port) throw new Error('this file is the script of a worker thread')
-  return { post: (answer) => port.postMessage(answer), listen: (listener) => void port.on('message', listener) }
+  return {
+    post: (answer, transfer) => port.postMessage(answer, transfer),
+    listen: (listener) => void port.on('message', listener),
+  }
 }

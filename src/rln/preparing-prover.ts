@@ -90,7 +90,7 @@ export class ThreeWayProver implements PreparingProver {
     const share = computeShare(identitySecret, externalNullifier, messageId, x)
     const slot = this.#takeSlot(share.nullifier, witness)
     if (slot) return this.#finish(slot, { ...share, root: slot.root, x, externalNullifier })
-    const proof = await this.#counted(this.#pool.run(witness))
+    const proof = await this.#counted(this.#proveInFull(witness))
     requireShare(proof.publicSignals, { ...share, root: proof.publicSignals.root, x, externalNullifier })
     return proof
   }
@@ -140,6 +140,16 @@ export class ThreeWayProver implements PreparingProver {
     await this.#pool.close()
     await this.#scheduler.close()
     this.#maker.forget()
+  }
+
+  /** Once more on a new thread where one dies: it is the same share, so the message id reveals nothing more. */
+  async #proveInFull(witness: RlnWitness): Promise<RlnProof> {
+    try {
+      return await this.#pool.run(witness)
+    } catch (error) {
+      if (!(error instanceof RlnError) || error.code !== 'worker_crashed') throw error
+      return await this.#pool.run(witness)
+    }
   }
 
   /** Whatever comes of it, the id is spent: nothing prepared for it may serve another x. */

@@ -28,6 +28,8 @@ export const rlnErrorCodes = [
   'queue_full',
   /** The prover, verifier or worker was closed. */
   'closed',
+  /** The script of a Web Worker does not load: a wrong address, or the page's Content Security Policy forbids it. */
+  'worker_not_started',
   /** The worker thread died while it worked on the job; a new one takes the next job. */
   'worker_crashed',
   /** Worker threads died several times in a row: the pool takes no more jobs. */

@@ -15,12 +15,16 @@ export interface WebWorker {
  */
 export function webWorkerSpawner(create: () => WebWorker): SpawnWorker {
   return ({ onAnswer, onEnd }) => {
-    const worker = create()
+    const worker = createdBy(create)
+    let hasAnswered = false
     const onFailure = (cause: unknown): void => {
       worker.terminate()
-      onEnd(new RlnError('worker_crashed', 'the Web Worker failed', { cause }))
+      onEnd(hasAnswered ? new RlnError('worker_crashed', 'the Web Worker failed', { cause }) : notStarted(cause))
     }
-    worker.addEventListener('message', ({ data }) => onAnswer(data as Parameters<typeof onAnswer>[0]))
+    worker.addEventListener('message', ({ data }) => {
+      hasAnswered = true
+      onAnswer(data as Parameters<typeof onAnswer>[0])
+    })
     worker.addEventListener('error', onFailure)
     worker.addEventListener('messageerror', onFailure)
     return {
@@ -33,4 +37,20 @@ export function webWorkerSpawner(create: () => WebWorker): SpawnWorker {
       keepProcessUp: () => undefined,
     }
   }
+}
+
+function createdBy(create: () => WebWorker): WebWorker {
+  try {
+    return create()
+  } catch (cause) {
+    throw notStarted(cause)
+  }
+}
+
+/** A browser says of a script that does not load nothing but that. */
+function notStarted(cause: unknown): RlnError {
+  const { message } = (cause ?? {}) as { readonly message?: unknown }
+  const reason = typeof message === 'string' && message !== '' ? `: ${message}` : ''
+  const advice = 'serve waku-rln-relay/rln/web-worker at the address given, and allow it in the policy (worker-src)'
+  return new RlnError('worker_not_started', `the Web Worker did not start${reason}; ${advice}`, { cause })
 }

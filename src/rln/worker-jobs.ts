@@ -3,7 +3,7 @@ import { Groth16Checker } from './bn254/groth16-checker.ts'
 import { type NullifierJob, nullifiersOf } from './nullifier-range.ts'
 import type { ProvingArtifacts } from './proving/proving-key.ts'
 import { ProvingLane } from './proving/proving-lane.ts'
-import type { ProvingTask } from './proving/proving-task.ts'
+import type { ProvingTask, TaskResult } from './proving/proving-task.ts'
 import { runTask, type VerificationTask } from './verification/verification-task.ts'
 import type { VerificationKey } from './verification-key.ts'
 
@@ -18,7 +18,10 @@ export async function openWorkerJobs(setup: WorkerSetup): Promise<(job: never) =
   switch (setup.kind) {
     case 'prover': {
       const lane = await ProvingLane.create(setup, systemClock)
-      return (task: ProvingTask) => lane.take(task)
+      return (task: ProvingTask): TaskResult => {
+        const result = lane.take(task)
+        return task.memory instanceof ArrayBuffer ? { ...result, memory: task.memory } : result
+      }
     }
     case 'verifier': {
       const checker = await Groth16Checker.create(setup.verificationKey)

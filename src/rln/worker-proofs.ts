@@ -1,9 +1,11 @@
 import { type Clock, systemClock, systemRandom } from '../foundation/index.ts'
+import type { Lane } from './job-pool.ts'
 import type { PreparingProver } from './preparing-prover.ts'
 import type { Verifier } from './proof.ts'
 import { type ProverOptions, proverOn } from './prover.ts'
 import type { ProvingArtifacts } from './proving/proving-key.ts'
 import type { ProvingTask, TaskResult } from './proving/proving-task.ts'
+import { RlnError } from './rln-error.ts'
 import { BatchingVerifier } from './verification/batching-verifier.ts'
 import type { TaskVerdicts, VerificationTask } from './verification/verification-task.ts'
 import type { VerificationKey } from './verification-key.ts'
@@ -26,19 +28,24 @@ export interface WorkerOptions {
 }
 
 /**
- * A prover that splits each proof over threads, two by default where there are two processors. Its threads share memory:
- * a page must be cross-origin isolated. Resolves when all have started.
+ * A prover on worker threads. Where threads can share memory it splits each proof, over two by default where there are two
+ * processors; elsewhere, as on pages that are not cross-origin isolated, it has one, which is lent the memory step by step.
+ * Resolves when all have started. A proof whose thread dies is made again, once, on a new one.
+ * @param options `shared`: whether threads can share memory. Default: as this platform has it.
  */
 export async function createProverOnWorkers(
   spawn: SpawnWorker,
   artifacts: ProvingArtifacts,
-  options: WorkerOptions & ProverOptions = {},
+  options: WorkerOptions & ProverOptions & { readonly shared?: boolean } = {},
 ): Promise<PreparingProver> {
-  const { threads = Math.min(MAX_PROVER_THREADS, processorCount()), random = systemRandom } = options
+  const { shared = canShareMemory() } = options
+  const { threads = shared ? Math.min(MAX_PROVER_THREADS, processorCount()) : 1, random = systemRandom } = options
+  if (threads > 1 && !shared)
+    throw new RangeError('only threads that share memory can split a proof: threads must be 1')
   const { circuitWasm, provingKey } = artifacts
   const setup: WorkerSetup = { kind: 'prover', circuitWasm, provingKey }
   const lanes = await startLanes<ProvingTask, TaskResult>(spawn, setup, { ...options, threads })
-  return await proverOn(lanes, { random, shared: true })
+  return await proverOn(shared ? lanes : lanes.map(lendingMemory), { random, shared })
 }
 
 /** A verifier on threads, each with a batch of proofs at a time. Resolves when all have started. */
@@ -71,6 +78,29 @@ async function startLanes<Job, Result>(
     throw error
   }
   return lanes
+}
+
+/** Puts what a thread did to the copy of a job's memory into that memory. Good for one lane: two would undo each other's. */
+function lendingMemory(lane: Lane<ProvingTask, TaskResult>): Lane<ProvingTask, TaskResult> {
+  return {
+    get isBroken() {
+      return lane.isBroken
+    },
+    run: async (task) => {
+      const { busyMs, memory } = await lane.run(task)
+      if (memory === undefined) throw new RlnError('worker_crashed', 'the worker thread kept the memory of a job')
+      const returned = new Uint8Array(memory)
+      new Uint8Array(task.memory).set(returned)
+      returned.fill(0)
+      return { busyMs }
+    },
+    close: () => lane.close(),
+  }
+}
+
+/** Browsers have the class on cross-origin isolated pages only. */
+function canShareMemory(): boolean {
+  return typeof SharedArrayBuffer === 'function'
 }
 
 /** Node has it since 21, every browser for longer. */

@@ -20,8 +20,9 @@ import type { ConnectedPeerInfo, LightNode, Protocol } from './light-node.ts'
 import type { LightNodeOptions } from './light-node-options.ts'
 import type { LightPlatform } from './light-platform.ts'
 import { LightPush, lightPushService } from './light-push.ts'
-import { LightRln, type MessageQuota } from './light-rln.ts'
+import { LightRln } from './light-rln.ts'
 import { LightStore, storeService } from './light-store.ts'
+import type { MessageQuota, QuotaListener } from './quota-meter.ts'
 import {
   autoshardingOf,
   createRoutingInfo,
@@ -182,6 +183,10 @@ export class AssembledLightNode implements LightNode {
 
   quota(): MessageQuota | undefined {
     return this.#rln?.quota()
+  }
+
+  watchQuota(listener: QuotaListener): () => void {
+    return this.#rln?.meter.watch(listener) ?? (() => undefined)
   }
 
   #routingOf(contentTopic: string, shardId: number | undefined): RoutingInfo {

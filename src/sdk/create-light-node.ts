@@ -1,17 +1,25 @@
 import { noMetrics, silentLogger, systemClock, systemRandom } from '../foundation/index.ts'
 import { createDialingHost } from '../network/index.ts'
-import { createProver, createVerifier } from '../rln/index.ts'
+import {
+  createProver,
+  createProverOnWorkers,
+  createVerifier,
+  createVerifierOnWorkers,
+  webWorkerSpawner,
+} from '../rln/index.ts'
 import { AssembledLightNode } from './assembled-light-node.ts'
 import type { LightNode } from './light-node.ts'
 import type { LightNodeOptions } from './light-node-options.ts'
 import type { LightPlatform } from './light-platform.ts'
 import { createMessageProverOn, type MessageProver, type MessageProverOptions } from './message-prover.ts'
 
-/** A browser, or whatever runs ECMAScript with fetch and WebSocket: proofs are made and verified on the calling thread. */
+/** A browser, or whatever runs ECMAScript with fetch and WebSocket: proofs are made and verified on workers where there are. */
 const browserPlatform: LightPlatform = {
   createHost: createDialingHost,
-  createProver: (artifacts) => createProver(artifacts),
-  createVerifier: (verificationKey) => createVerifier(verificationKey),
+  createProver: (artifacts, worker) =>
+    worker ? createProverOnWorkers(webWorkerSpawner(worker), artifacts) : createProver(artifacts),
+  createVerifier: (verificationKey, worker) =>
+    worker ? createVerifierOnWorkers(webWorkerSpawner(worker), verificationKey) : createVerifier(verificationKey),
 }
 
 /**

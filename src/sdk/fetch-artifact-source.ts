@@ -1,15 +1,12 @@
 import { type ArtifactSource, RlnError } from '../rln/index.ts'
+import type { ArtifactProgress } from './artifact-progress.ts'
 
 /** The proving key is the largest of them: 3.4 MB. */
 const MAX_ARTIFACT_BYTES = 32 * 1024 * 1024
 
 export interface FetchArtifactSourceOptions {
-  /** Told while a file arrives. `totalBytes` is missing where the server does not say, or sends it compressed. */
-  readonly onProgress?: (progress: {
-    readonly name: string
-    readonly bytes: number
-    readonly totalBytes?: number
-  }) => void
+  /** Told while a file arrives. */
+  readonly onProgress?: (progress: ArtifactProgress) => void
 }
 
 /**
@@ -50,7 +47,7 @@ async function readBody(
       throw new RlnError('artifact_unknown', `${url} is longer than ${MAX_ARTIFACT_BYTES} bytes: it is another file`)
     }
     chunks.push(Uint8Array.from(next.value))
-    onProgress?.({ name, bytes, ...(length !== null && { totalBytes: Number(length) }) })
+    onProgress?.({ name, bytes, fromCache: false, ...(length !== null && { totalBytes: Number(length) }) })
   }
   return new Uint8Array(await new Blob(chunks).arrayBuffer())
 }

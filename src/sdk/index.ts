@@ -4,7 +4,9 @@
  * browser has otherwise is handed in, and `server.ts` hands it in on Node.
  */
 
-export { openIndexedDbStateStore } from '../storage/index.ts'
+export { type IndexedDbStateStoreOptions, openIndexedDbStateStore } from '../storage/index.ts'
+export type { ArtifactProgress } from './artifact-progress.ts'
+export { type CachedArtifactSourceOptions, cachedArtifactSource } from './cached-artifact-source.ts'
 export { createLightNode, createMessageProver } from './create-light-node.ts'
 export { type DecodedMessage, decodedMessageOf } from './decoded-message.ts'
 export { type AnyDecodedMessage, createDecoder, type Decoder, type PayloadOpening } from './decoder.ts'
@@ -42,7 +44,6 @@ export {
   type LightPushResult,
   lightPushErrors,
 } from './light-push-result.ts'
-export type { MessageQuota } from './light-rln.ts'
 export type { LightStore, QueryOptions } from './light-store.ts'
 export type { MessageProver, MessageProverOptions } from './message-prover.ts'
 export {
@@ -54,8 +55,9 @@ export {
   type NoiseMessage,
 } from './noise-codecs.ts'
 export type { ProtoMessage } from './proto-message.ts'
+export type { MessageQuota, QuotaListener } from './quota-meter.ts'
 export type { Reception } from './reception.ts'
-export type { LightMembership, RlnOptions } from './rln-options.ts'
+export type { LightMembership, RlnOptions, StartWorker } from './rln-options.ts'
 export {
   createRoutingInfo,
   defaultNetworkSharding,

@@ -4,8 +4,8 @@ import type { Decoder } from './decoder.ts'
 import type { Encoder, MetaSetter, PayloadSealing } from './encoder.ts'
 import type { LightFilter } from './light-filter.ts'
 import type { LightPush } from './light-push.ts'
-import type { MessageQuota } from './light-rln.ts'
 import type { LightStore } from './light-store.ts'
+import type { MessageQuota, QuotaListener } from './quota-meter.ts'
 
 /** The services of a light node, by js-waku's names. */
 export const Protocols = { Store: 'store', LightPush: 'lightpush', Filter: 'filter' } as const
@@ -63,4 +63,10 @@ export interface LightNode extends Startable {
   createDecoder(options: TopicOptions): Decoder<DecodedMessage>
   /** How much this member may still send; undefined without a membership. */
   quota(): MessageQuota | undefined
+  /**
+   * Calls the listener at once if the quota is known, and then whenever it changes: a message id was spent, the epoch
+   * turned, the credential may send again. Silent while the node is not started, and without a membership.
+   * @returns how to stop it
+   */
+  watchQuota(listener: QuotaListener): () => void
 }

@@ -11,6 +11,7 @@ import {
   SlotKeeper,
 } from '../spam-protection/index.ts'
 import type { LightPlatform } from './light-platform.ts'
+import { type MessageQuota, QuotaMeter } from './quota-meter.ts'
 import type { LightMembership, RlnOptions } from './rln-options.ts'
 import { SdkError } from './sdk-error.ts'
 
@@ -22,18 +23,6 @@ export interface LightRlnComponents {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly platform: Pick<LightPlatform, 'artifacts' | 'createProver' | 'createVerifier'>
-}
-
-/** How much a member may still send. */
-export interface MessageQuota {
-  /** Messages an epoch. */
-  readonly rateLimit: number
-  /** Messages left in the epoch. */
-  readonly left: number
-  /** When the epoch ends and all messages are there again, in milliseconds since the Unix epoch. */
-  readonly epochEndsAtMs: number
-  /** Nothing is sent before this time, because what was sent elsewhere in this epoch is not known; missing: at once. */
-  readonly availableAtMs?: number
 }
 
 interface Sender {
@@ -52,6 +41,8 @@ export class LightRln implements Startable {
   readonly #releases = new ReleaseStack()
   #check: ProofCheck | undefined
   #sender: Sender | undefined
+  /** Of the member's quota. */
+  readonly meter: QuotaMeter
 
   /** @throws SdkError `option_invalid` */
   constructor(components: LightRlnComponents, options: RlnOptions, autosharding?: Autosharding) {
@@ -59,6 +50,7 @@ export class LightRln implements Startable {
     const { rpcUrl, chainId, contractAddress, membership, stateStore, externalNullifierMode } = options
     this.#components = components
     this.#options = options
+    this.meter = new QuotaMeter({ clock, logger, read: () => this.quota() })
     this.#artifacts = artifactsOf(options, platform)
     this.#key = keyOf(options)
     if (membership !== undefined) requireSameContract(membership, options)
@@ -94,6 +86,7 @@ export class LightRln implements Startable {
   async stop(): Promise<void> {
     this.#check = undefined
     this.#sender = undefined
+    this.meter.look()
     await this.#releases.releaseAll()
   }
 
@@ -125,7 +118,14 @@ export class LightRln implements Startable {
    */
   async attach(message: WakuMessage): Promise<WakuMessage> {
     if (this.#sender === undefined) throw new SdkError('not_started', 'the node is not started, or has no membership')
-    return (await this.#sender.attacher.attach(message)).message
+    try {
+      const attaching = this.#sender.attacher.attach(message)
+      // The message id is taken by now, and the proof takes a while yet.
+      this.meter.look()
+      return (await attaching).message
+    } finally {
+      this.meter.look()
+    }
   }
 
   /** Looks at the chain again. Says whether the newest root is another one now. */
@@ -141,15 +141,17 @@ export class LightRln implements Startable {
   }
 
   async #start(): Promise<void> {
-    const { membership, stateStore } = this.#options
+    const { membership, stateStore, worker } = this.#options
     if (stateStore) this.#releases.add(() => stateStore.close())
     if (membership) this.#releases.add(() => membership.stateStore.close())
     const { platform } = this.#components
-    const verifier = await platform.createVerifier(await loadVerificationKey(this.#artifacts, this.#key))
+    const verificationKey = await loadVerificationKey(this.#artifacts, this.#key)
+    const verifier = await platform.createVerifier(verificationKey, worker)
     this.#releases.add(() => verifier.close())
     this.#releases.add(() => this.#sync.stop())
     await this.#sync.start()
     if (membership) this.#sender = await this.#openSender(membership)
+    this.meter.look()
     this.#check = new ProofCheck({ verifier, view: this.#sync }, this.#rules)
   }
 
@@ -166,7 +168,7 @@ export class LightRln implements Startable {
         ...(messageIdRange && { messageIdRange }),
       },
     )
-    const prover = await platform.createProver(await loadArtifacts(this.#artifacts, this.#key))
+    const prover = await platform.createProver(await loadArtifacts(this.#artifacts, this.#key), this.#options.worker)
     this.#releases.add(() => prover.close())
     const options = { ...this.#rules, identitySecret }
     const view = this.#sync

@@ -2,8 +2,9 @@ import { noMetrics, silentLogger, systemClock } from '../foundation/index.ts'
 import { encodeWakuMessage } from '../message/index.ts'
 import type { Encoder } from './encoder.ts'
 import type { LightPlatform } from './light-platform.ts'
-import { LightRln, type MessageQuota } from './light-rln.ts'
+import { LightRln } from './light-rln.ts'
 import { protoMessageOf, wakuMessageOf } from './proto-message.ts'
+import type { MessageQuota, QuotaListener } from './quota-meter.ts'
 import type { LightMembership, RlnOptions } from './rln-options.ts'
 import { autoshardingOf, defaultNetworkSharding, type NetworkSharding } from './routing-info.ts'
 
@@ -22,6 +23,8 @@ export interface MessageProver {
    */
   withProofs(encoder: Encoder): Encoder
   quota(): MessageQuota | undefined
+  /** As that of a light node. */
+  watchQuota(listener: QuotaListener): () => void
   stop(): Promise<void>
 }
 
@@ -36,6 +39,7 @@ export async function createMessageProverOn(
   return {
     withProofs: (encoder) => withProofs(encoder, rln),
     quota: () => rln.quota(),
+    watchQuota: (listener) => rln.meter.watch(listener),
     stop: () => rln.stop(),
   }
 }

@@ -1,6 +1,6 @@
 import type { StateStore } from '../foundation/index.ts'
 import type { MembershipCredential } from '../membership/index.ts'
-import type { ArtifactSource, ExternalNullifierMode, KnownKey, MessageIdRange } from '../rln/index.ts'
+import type { ArtifactSource, ExternalNullifierMode, KnownKey, MessageIdRange, WebWorker } from '../rln/index.ts'
 
 /** Who sends, and where it is remembered what was sent. */
 export interface LightMembership {
@@ -15,6 +15,9 @@ export interface LightMembership {
   /** The ids this device may use, where a credential is shared out among devices. Default: all. */
   readonly messageIdRange?: MessageIdRange
 }
+
+/** Starts a Web Worker with the script `waku-rln-relay/rln/web-worker`, as the application's bundler finds it. */
+export type StartWorker = () => WebWorker
 
 /** How a network is protected from spam (17/WAKU2-RLN-RELAY), and where its members are read from. */
 export interface RlnOptions {
@@ -39,4 +42,10 @@ export interface RlnOptions {
   readonly membership?: LightMembership
   /** How many proofs are made ahead while nothing is sent; each then leaves within milliseconds. Default: none. */
   readonly preparedProofs?: number
+  /**
+   * In a browser: makes and verifies proofs on Web Workers. Called once for checking and, with a membership, for proving
+   * once, on cross-origin isolated pages twice; again after a worker died. Missing: the calling thread does it. On Node
+   * worker threads do, and this is not used.
+   */
+  readonly worker?: StartWorker
 }

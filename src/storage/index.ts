@@ -31,6 +31,6 @@ export type {
   MessageArchive,
   PruneStep,
 } from './message-archive.ts'
-export { openIndexedDbStateStore } from './open-indexed-db-state-store.ts'
+export { type IndexedDbStateStoreOptions, openIndexedDbStateStore } from './open-indexed-db-state-store.ts'
 export { MAX_CHANGES_PER_WRITE, MAX_KEY_SIZE_BYTES, MAX_VALUE_SIZE_BYTES } from './state-write-limits.ts'
 export { StorageError, type StorageErrorCode, storageErrorCodes } from './storage-error.ts'

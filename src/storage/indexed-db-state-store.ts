@@ -15,11 +15,11 @@ const DURABLE: IDBTransactionOptions = { durability: 'strict' }
 export class IndexedDbStateStore implements StateStore {
   readonly #database: IDBDatabase
   readonly #name: string
-  readonly #release: () => void
+  readonly #release: () => Promise<void>
   #closed = false
 
   /** @param release called once, when the database is closed or was closed by the browser */
-  constructor(database: IDBDatabase, release: () => void) {
+  constructor(database: IDBDatabase, release: () => Promise<void>) {
     this.#database = database
     this.#name = database.name
     this.#release = release
@@ -68,7 +68,7 @@ export class IndexedDbStateStore implements StateStore {
     this.#closed = true
     // Transactions under way are finished first.
     this.#database.close()
-    this.#release()
+    await this.#release()
   }
 
   /** Resolves with what `ask` returned, its requests being done, once the transaction has committed. */

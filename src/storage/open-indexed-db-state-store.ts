@@ -4,23 +4,37 @@ import { StorageError } from './storage-error.ts'
 
 const FORMAT_VERSION = 1
 
+export interface IndexedDbStateStoreOptions {
+  /** Wait until no other page has it open, instead of refusing. Default: false. */
+  readonly waitForLock?: boolean
+  /** Ends the waiting: opening rejects with the signal's reason. */
+  readonly signal?: AbortSignal
+}
+
 /**
  * Opens, or creates, an IndexedDB database of this site and locks it until the store is closed or its page ends, however it
  * ends: two pages with one store would spend message ids twice. What a write has acknowledged is on disk.
- * @throws StorageError `store_in_use` while another page, or this one, has it open; `store_too_new`, `store_failed`
+ * @throws StorageError `store_in_use` while another page, or this one, has it open, unless it is to wait for that;
+ *   `store_too_new`, `store_failed`
  */
-export async function openIndexedDbStateStore(name: string): Promise<StateStore> {
-  const release = await lock(name)
+export async function openIndexedDbStateStore(
+  name: string,
+  options: IndexedDbStateStoreOptions = {},
+): Promise<StateStore> {
+  const release = await lock(name, options)
   try {
     return new IndexedDbStateStore(await openDatabase(name), release)
   } catch (error) {
-    release()
+    await release()
     throw error
   }
 }
 
-/** Holds a lock of this site (Web Locks) until the returned function is called. */
-async function lock(name: string): Promise<() => void> {
+/** Holds a lock of this site (Web Locks) until the returned function is called, which resolves when others can have it. */
+async function lock(
+  name: string,
+  { waitForLock = false, signal }: IndexedDbStateStoreOptions,
+): Promise<() => Promise<void>> {
   const locks: LockManager | undefined = globalThis.navigator?.locks
   if (locks === undefined || globalThis.indexedDB === undefined) {
     const why = 'only pages served over https, or from localhost, have Web Locks and IndexedDB'
@@ -28,13 +42,21 @@ async function lock(name: string): Promise<() => void> {
   }
   const taken = Promise.withResolvers<boolean>()
   const released = Promise.withResolvers<void>()
-  locks
-    .request(`waku-rln-relay: ${name}`, { ifAvailable: true }, async (held) => {
+  const lending = locks.request(
+    `waku-rln-relay: ${name}`,
+    waitForLock ? { ...(signal && { signal }) } : { ifAvailable: true },
+    async (held) => {
       taken.resolve(held !== null)
       if (held !== null) await released.promise
-    })
-    .catch(taken.reject)
-  if (await taken.promise) return released.resolve
+    },
+  )
+  lending.catch(taken.reject)
+  if (await taken.promise) {
+    return async () => {
+      released.resolve()
+      await lending
+    }
+  }
   throw new StorageError('store_in_use', `Another page has the IndexedDB database ${name} open: close that one first`)
 }
 

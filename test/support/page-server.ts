@@ -20,6 +20,8 @@ export class PageServer {
       if (url === '/') return response.setHeader('content-type', 'text/html').end(html)
       const answer = await route(url, request)
       if (answer === undefined) response.statusCode = 404
+      // Browsers run no worker's script of another type.
+      if (url.endsWith('.js')) response.setHeader('content-type', 'text/javascript')
       return response.end(answer)
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -37,4 +37,6 @@ export interface ProvingTask {
 export interface TaskResult {
   /** How long the lane worked, at most as much processor time. */
   readonly busyMs: number
+  /** The job's memory as the step left it, from a lane that was given a copy. */
+  readonly memory?: ArrayBuffer
 }

@@ -17,8 +17,22 @@ const pack = (value) => JSON.stringify(value, (_, it) => (it instanceof Uint8Arr
 const unpack = (text) => JSON.parse(text, (_, it) => (it?.hex !== undefined ? hexToBytes(it.hex) : it))
 
 globalThis.open = async (name) => stores.push(await openIndexedDbStateStore(name)) - 1
+globalThis.openWaiting = (name) => {
+  const giveUp = new AbortController()
+  globalThis.giveUp = () => giveUp.abort(new Error('given up'))
+  globalThis.waiting = openIndexedDbStateStore(name, { waitForLock: true, signal: giveUp.signal }).then(
+    (store) => store.close().then(() => 'opened'),
+    (error) => error.message,
+  )
+}
 globalThis.call = async (store, method, given) => pack({ result: await stores[store][method](...unpack(given)) })
 `
+
+interface WaitingPage {
+  openWaiting(name: string): void
+  giveUp(): void
+  readonly waiting: Promise<string>
+}
 
 type PageCall = (...args: never[]) => Promise<unknown>
 
@@ -109,7 +123,24 @@ describe('openIndexedDbStateStore', function () {
     await expectRefusal(openIn(page, name), 'store_in_use')
     // Without a word, as when it crashes.
     await other.close()
-    await page.waitForFunction(async () => ((await navigator.locks.query()).held ?? []).length === 0)
-    await (await openIn(page, name)).close()
+    await page.evaluate((its) => (globalThis as unknown as WaitingPage).openWaiting(its), name)
+    expect(await page.evaluate(() => (globalThis as unknown as WaitingPage).waiting)).to.equal('opened')
+  })
+
+  it('lets a page wait until the other one closes it, or gives up waiting', async () => {
+    const name = newName()
+    const store = await openIn(page, name)
+    const other = await newPage()
+    const isWaiting = () =>
+      other.waitForFunction(async () => ((await navigator.locks.query()).pending ?? []).length === 1)
+    await other.evaluate((its) => (globalThis as unknown as WaitingPage).openWaiting(its), name)
+    await isWaiting()
+    await other.evaluate(() => (globalThis as unknown as WaitingPage).giveUp())
+    expect(await other.evaluate(() => (globalThis as unknown as WaitingPage).waiting)).to.equal('given up')
+    await other.evaluate((its) => (globalThis as unknown as WaitingPage).openWaiting(its), name)
+    await isWaiting()
+    await store.close()
+    expect(await other.evaluate(() => (globalThis as unknown as WaitingPage).waiting)).to.equal('opened')
+    await other.close()
   })
 })

@@ -4,7 +4,9 @@ import {
   checkNetworkProvingKey,
   loadArtifacts,
   loadVerificationKey,
+  MANIFEST_SHA256,
   provingKeyName,
+  sha256Hex,
   verificationKeyFromZkey,
 } from '../../../src/rln/index.ts'
 import { fileArtifactSource, PACKAGED_ARTIFACTS } from '../../../src/rln/server.ts'
@@ -42,6 +44,10 @@ describe('artifacts', function () {
     expect(artifacts.name).to.equal('development')
     expect(artifacts.development).to.equal(true)
     expect(artifacts.verificationKey).to.deep.include(verificationKeyFromZkey(artifacts.provingKey))
+  })
+
+  it('are listed in the manifest whose hash this package knows, so that a copy of it counts', async () => {
+    expect(await sha256Hex(await packaged.read('manifest.json'))).to.equal(MANIFEST_SHA256)
   })
 
   it('of the network have the verification key of the vectors', async () => {

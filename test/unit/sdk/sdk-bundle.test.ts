@@ -11,8 +11,23 @@ import { bundleSdk, type SdkBundle } from '../../../scripts/sdk-bundle.ts'
  */
 const MAX_SDK_GZIP_BYTES = 330 * 1024
 
+/** The script of a Web Worker: the arithmetic that proves and verifies, and nothing of a network. */
+const MAX_WORKER_GZIP_BYTES = 140 * 1024
+
+/** An application that only makes and reads messages loads no network, no chain and no proofs. */
+const MAX_ENCODERS_GZIP_BYTES = 24 * 1024
+
 /** Parts that are printed one by one. */
 const WORTH_A_LINE_BYTES = 20_000
+
+const kib = (bytes: number): string => `${(bytes / 1024).toFixed(0)} KiB`
+
+function print(what: string, { gzipBytes, bytes, parts }: SdkBundle): void {
+  console.log(`      ${what} bundle: ${kib(gzipBytes)} gzipped, ${kib(bytes)} minified`)
+  for (const [name, size] of parts.filter(([, its]) => its > WORTH_A_LINE_BYTES)) {
+    console.log(`        ${kib(size).padStart(8)} ${name}`)
+  }
+}
 
 describe('the SDK for browsers', function () {
   this.timeout(60_000)
@@ -32,12 +47,23 @@ describe('the SDK for browsers', function () {
   })
 
   it(`is at most ${MAX_SDK_GZIP_BYTES / 1024} KiB gzipped`, () => {
-    const kib = (bytes: number): string => `${(bytes / 1024).toFixed(0)} KiB`
-    console.log(`      SDK bundle: ${kib(bundle.gzipBytes)} gzipped, ${kib(bundle.bytes)} minified`)
-    for (const [name, bytes] of bundle.parts.filter(([, size]) => size > WORTH_A_LINE_BYTES)) {
-      console.log(`        ${kib(bytes).padStart(8)} ${name}`)
-    }
+    print('SDK', bundle)
     expect(bundle.gzipBytes).to.be.at.most(MAX_SDK_GZIP_BYTES)
+  })
+
+  it(`gives a Web Worker a script of at most ${MAX_WORKER_GZIP_BYTES / 1024} KiB gzipped, with no module of Node`, async () => {
+    const worker = await bundleSdk("import './src/rln/web-worker.ts'")
+    print('worker', worker)
+    expect(worker.nodeImports).to.deep.equal([])
+    expect(worker.gzipBytes).to.be.at.most(MAX_WORKER_GZIP_BYTES)
+  })
+
+  it(`costs who imports encoders and decoders alone at most ${MAX_ENCODERS_GZIP_BYTES / 1024} KiB gzipped`, async () => {
+    const encoders = await bundleSdk(
+      "export { createDecoder, createEncoder, createRoutingInfo } from './src/sdk/index.ts'",
+    )
+    print('encoders', encoders)
+    expect(encoders.gzipBytes).to.be.at.most(MAX_ENCODERS_GZIP_BYTES)
   })
 
   it('works as one file: an encoder out of it makes a message', async () => {
