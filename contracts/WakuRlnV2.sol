@@ -5,6 +5,7 @@ import { OwnableUpgradeable } from "@openzeppelin/contracts-upgradeable/access/O
 import { Initializable } from "@openzeppelin/contracts-upgradeable/proxy/utils/Initializable.sol";
 import { UUPSUpgradeable } from "@openzeppelin/contracts-upgradeable/proxy/utils/UUPSUpgradeable.sol";
 import { ReentrancyGuardUpgradeable } from "@openzeppelin/contracts-upgradeable/security/ReentrancyGuardUpgradeable.sol";
+import { IERC20Permit } from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import { LazyIMT, LazyIMTData } from "@zk-kit/lazy-imt.sol/LazyIMT.sol";
 import { PoseidonT3 } from "poseidon-solidity/PoseidonT3.sol";
 
@@ -92,19 +93,32 @@ contract WakuRlnV2 is
         external
         nonReentrant
     {
-        if (!isValidIdCommitment(idCommitment)) revert InvalidIdCommitment(idCommitment);
-        require(!isInMembershipSet(idCommitment), "Duplicate idCommitment: membership already exists");
-        if (slashed[idCommitment]) revert IdCommitmentSlashed(idCommitment);
-        if (_pendingReleases[idCommitment].holder != address(0)) revert DepositInRelease(idCommitment);
+        _register(idCommitment, rateLimit, idCommitmentsToErase);
+    }
 
-        _eraseMemberships(idCommitmentsToErase, true);
-        (uint32 index, bool indexReused, uint256 price) = _acquireMembership(_msgSender(), idCommitment, rateLimit);
-        uint256 rateCommitment = PoseidonT3.hash([idCommitment, rateLimit]);
-        if (indexReused) _updateLeaf(index, rateCommitment);
-        else _insertLeaf(rateCommitment);
-        _collectDeposit(idCommitment, price);
-        // After the transfer: clients of the original look for this event behind the token's two.
-        emit MembershipRegistered(idCommitment, rateLimit, index);
+    /// @notice Registers a membership for the sender, whose signature (EIP-2612) approves the deposit
+    /// @param owner the sender. The signature does not say which idCommitment it pays for: from anyone else, a signature seen
+    /// in a pending transaction, or an approval left over, would pay for the membership of whoever is faster.
+    /// @param deadline until when the token takes the signature, in seconds since 1970
+    /// @param v of the owner's signature over a permit of exactly the deposit for this contract; r and s too
+    /// @param idCommitmentsToErase as in `register`
+    function registerWithPermit(
+        address owner,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s,
+        uint256 idCommitment,
+        uint32 rateLimit,
+        uint256[] calldata idCommitmentsToErase
+    )
+        external
+        nonReentrant
+    {
+        if (!isValidIdCommitment(idCommitment)) revert InvalidIdCommitment(idCommitment);
+        if (owner != _msgSender()) revert PermitOwnerNotSender(owner);
+        _permitDeposit(rateLimit, deadline, v, r, s);
+        _register(idCommitment, rateLimit, idCommitmentsToErase);
     }
 
     /// @notice Prolongs the sender's memberships that are in their grace period
@@ -263,6 +277,32 @@ contract WakuRlnV2 is
 
     // solhint-disable-next-line no-empty-blocks
     function _authorizeUpgrade(address) internal override onlyOwner { }
+
+    // ---- registering ----
+
+    function _register(uint256 idCommitment, uint32 rateLimit, uint256[] calldata idCommitmentsToErase) private {
+        if (!isValidIdCommitment(idCommitment)) revert InvalidIdCommitment(idCommitment);
+        require(!isInMembershipSet(idCommitment), "Duplicate idCommitment: membership already exists");
+        if (slashed[idCommitment]) revert IdCommitmentSlashed(idCommitment);
+        if (_pendingReleases[idCommitment].holder != address(0)) revert DepositInRelease(idCommitment);
+
+        _eraseMemberships(idCommitmentsToErase, true);
+        (uint32 index, bool indexReused, uint256 price) = _acquireMembership(_msgSender(), idCommitment, rateLimit);
+        uint256 rateCommitment = PoseidonT3.hash([idCommitment, rateLimit]);
+        if (indexReused) _updateLeaf(index, rateCommitment);
+        else _insertLeaf(rateCommitment);
+        _collectDeposit(idCommitment, price);
+        // After the transfer: clients of the original look for this event behind the token's two.
+        emit MembershipRegistered(idCommitment, rateLimit, index);
+    }
+
+    /// @dev Has the token book the sender's approval of the present price. Whoever sees the signature may have brought it to
+    /// the token before: a refusal says nothing, and the transfer tells whether the approval is there.
+    function _permitDeposit(uint32 rateLimit, uint256 deadline, uint8 v, bytes32 r, bytes32 s) private {
+        (address token, uint256 price) = priceCalculator.calculate(rateLimit);
+        // solhint-disable-next-line no-empty-blocks
+        try IERC20Permit(token).permit(_msgSender(), address(this), price, deadline, v, r, s) { } catch { }
+    }
 
     // ---- the tree ----
 

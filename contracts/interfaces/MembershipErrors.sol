@@ -26,6 +26,9 @@ error MembershipDoesNotExist(uint256 idCommitment);
 
 // ---- ours: deposits ----
 
+/// Only the owner of the permitted tokens can register with the permit
+error PermitOwnerNotSender(address owner);
+
 /// The token's transfer succeeded but brought nothing
 error DepositNotReceived();
 

@@ -16,6 +16,7 @@ import {
  */
 export const membershipAbi = [
   'function register(uint256 idCommitment, uint32 rateLimit, uint256[] idCommitmentsToErase)',
+  'function registerWithPermit(address owner, uint256 deadline, uint8 v, bytes32 r, bytes32 s, uint256 idCommitment, uint32 rateLimit, uint256[] idCommitmentsToErase)',
   'function extendMemberships(uint256[] idCommitments)',
   'function eraseMemberships(uint256[] idCommitments)',
   'function eraseMemberships(uint256[] idCommitments, bool eraseFromMembershipSet)',
@@ -62,6 +63,7 @@ export const membershipAbi = [
   'error CannotEraseActiveMembership(uint256 idCommitment)',
   'error NonHolderCannotEraseGracePeriodMembership(uint256 idCommitment)',
   'error MembershipDoesNotExist(uint256 idCommitment)',
+  'error PermitOwnerNotSender(address owner)',
   'error DepositNotReceived()',
   'error DepositInRelease(uint256 idCommitment)',
   'error NoDepositInRelease(uint256 idCommitment)',
