@@ -1,4 +1,5 @@
-import { type ContractRunner, isAddress, type Provider } from 'ethers'
+import { isAddress } from 'ethers'
+import { type ChainRunner, providerOf } from './chain-provider.ts'
 import { type MembershipContract, membershipContractAt } from './contract.ts'
 import { MembershipError } from './membership-error.ts'
 import { revertReasonOf } from './transaction.ts'
@@ -8,7 +9,7 @@ import { revertReasonOf } from './transaction.ts'
  * @throws MembershipError `wrong_chain_id`, `no_contract_code`, or an `rpc_*` code.
  */
 export async function checkedMembershipContract(
-  runner: ContractRunner,
+  runner: ChainRunner,
   address: string,
   chainId?: number,
 ): Promise<MembershipContract> {
@@ -54,9 +55,4 @@ export async function optionalView<Result>(view: Promise<Result>): Promise<Resul
     if (error instanceof MembershipError) throw error
     return undefined
   }
-}
-
-export function providerOf(runner: ContractRunner): Provider {
-  if (!runner.provider) throw new TypeError('the signer must be connected to a provider')
-  return runner.provider
 }

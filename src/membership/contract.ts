@@ -8,6 +8,7 @@ import {
   type InterfaceAbi,
   type Overrides,
 } from 'ethers'
+import type { ChainRunner } from './chain-provider.ts'
 
 /**
  * What we call of the membership contract, in ethers' human-readable form: the interface of WakuRlnV2 and our additions to
@@ -102,6 +103,18 @@ export interface MembershipRecord {
 
 /** The membership contract, typed. Reverts surface as ethers' CALL_EXCEPTION: see `revertReasonOf`. */
 export interface MembershipMethods {
+  registerWithPermit: Send<
+    [
+      owner: string,
+      deadline: BigNumberish,
+      v: BigNumberish,
+      r: BytesLike,
+      s: BytesLike,
+      idCommitment: BigNumberish,
+      rateLimit: BigNumberish,
+      idCommitmentsToErase: readonly BigNumberish[],
+    ]
+  >
   register: Send<[idCommitment: BigNumberish, rateLimit: BigNumberish, idCommitmentsToErase: readonly BigNumberish[]]>
   extendMemberships: Send<[idCommitments: readonly BigNumberish[]]>
   'eraseMemberships(uint256[])': Send<[idCommitments: readonly BigNumberish[]]>
@@ -139,7 +152,7 @@ export interface MembershipMethods {
 export type MembershipContract = BaseContract & Omit<MembershipMethods, keyof BaseContract>
 
 /** The membership contract at `address`, read and written through `runner` (a signer, or a provider for reading only). */
-export function membershipContractAt(address: string, runner: ContractRunner): MembershipContract {
+export function membershipContractAt(address: string, runner: ChainRunner): MembershipContract {
   return typedContractAt<MembershipMethods>(address, membershipInterface, runner)
 }
 
@@ -149,7 +162,7 @@ export interface PriceCalculatorMethods {
   calculate: View<[rateLimit: BigNumberish], { readonly token: string; readonly price: bigint }>
 }
 
-export function priceCalculatorAt(address: string, runner: ContractRunner): BaseContract & PriceCalculatorMethods {
+export function priceCalculatorAt(address: string, runner: ChainRunner): BaseContract & PriceCalculatorMethods {
   return typedContractAt<PriceCalculatorMethods>(address, priceCalculatorAbi, runner)
 }
 
@@ -160,6 +173,10 @@ export const tokenAbi = [
   'function balanceOf(address owner) view returns (uint256)',
   'function decimals() view returns (uint8)',
   'function symbol() view returns (string)',
+  'function name() view returns (string)',
+  'function version() view returns (string)',
+  'function nonces(address owner) view returns (uint256)',
+  'function DOMAIN_SEPARATOR() view returns (bytes32)',
 ]
 
 export interface TokenMethods {
@@ -170,9 +187,15 @@ export interface TokenMethods {
   balanceOf: View<[owner: string], bigint>
   decimals: View<[], bigint>
   symbol: View<[], string>
+  name: View<[], string>
+  /** EIP-712's, of tokens that tell. */
+  version: View<[], string>
+  /** EIP-2612, of tokens with permits; the domain separator too. */
+  nonces: View<[owner: string], bigint>
+  DOMAIN_SEPARATOR: View<[], string>
 }
 
-export function tokenAt(address: string, runner: ContractRunner): BaseContract & TokenMethods {
+export function tokenAt(address: string, runner: ChainRunner): BaseContract & TokenMethods {
   return typedContractAt<TokenMethods>(address, tokenAbi, runner)
 }
 
@@ -180,7 +203,8 @@ export function tokenAt(address: string, runner: ContractRunner): BaseContract &
 export function typedContractAt<Methods>(
   address: string,
   abi: Interface | InterfaceAbi,
-  runner: ContractRunner,
+  runner: ChainRunner,
 ): BaseContract & Omit<Methods, keyof BaseContract> {
-  return BaseContract.from<Methods>(address, abi, runner)
+  // A chain provider has the `call` that ethers looks for in a runner.
+  return BaseContract.from<Methods>(address, abi, runner as ContractRunner)
 }

@@ -110,6 +110,12 @@ export async function addCredential(
   return { ...keystore, credentials: { ...keystore.credentials, [key]: entry } }
 }
 
+/** The keystore without the credential of this key; the others stay as they are. */
+export function withoutCredential(keystore: Keystore, key: string): Keystore {
+  const { [key]: _, ...credentials } = keystore.credentials
+  return { ...keystore, credentials }
+}
+
 /**
  * The one credential that the password opens and that agrees with the query.
  * @throws MembershipError `keystore_wrong_password`, `keystore_credential_not_found`, `keystore_credential_ambiguous`,

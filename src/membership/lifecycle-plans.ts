@@ -1,7 +1,7 @@
 import { membershipInterface } from './contract.ts'
 import { MembershipError } from './membership-error.ts'
 import type { MembershipReport } from './membership-report.ts'
-import type { PlannedTransaction } from './planned-transaction.ts'
+import type { PlannedTransaction, TransactionStep } from './planned-transaction.ts'
 
 /** Whose membership, where. */
 export interface MembershipPlace {
@@ -135,7 +135,7 @@ function planRelease(request: WithdrawalRequest): { amount: bigint; transactions
 
 function transaction(
   { contractAddress, chainId }: { readonly contractAddress: string; readonly chainId: number },
-  what: string,
+  what: TransactionStep,
   typicalGas: bigint,
   method: string,
   args: readonly unknown[],

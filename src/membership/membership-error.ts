@@ -57,10 +57,38 @@ export const membershipErrorCodes = [
   'transaction_reverted',
   /** The transaction was sent but not mined in time. */
   'transaction_not_mined',
+  /** Another transaction of the account took this one's place. */
+  'transaction_replaced',
   /** The private key is not 32 bytes in hexadecimal. */
   'private_key_invalid',
   /** The RPC endpoint keeps no account, or not this one, unlocked: it cannot sign. */
   'account_not_unlocked',
+  /** The page has no wallet. */
+  'wallet_missing',
+  /** The person rejected the request in the wallet. */
+  'wallet_rejected',
+  /** The wallet is locked, or does not allow this page the account. */
+  'wallet_unauthorized',
+  /** The wallet gives the page no account. */
+  'wallet_no_account',
+  /** The wallet is on another chain and did not switch, or does not know the chain. */
+  'wallet_wrong_chain',
+  /** The wallet's account or chain is another one than when it was connected. */
+  'wallet_changed',
+  /** The wallet has no connection to the chain. */
+  'wallet_disconnected',
+  /** Another request is open in the wallet. */
+  'wallet_request_pending',
+  /** The wallet does not know what was asked of it. */
+  'wallet_unsupported',
+  /** The wallet failed in another way; `cause` carries what it said. */
+  'wallet_refused',
+  /** The page gave up waiting for the person or for the chain. What was asked may still happen: run again. */
+  'wallet_aborted',
+  /** The deposit is higher than the most it may be. */
+  'price_above_limit',
+  /** The contract or its token takes no permits, or the wallet's signature is none that the token can check. */
+  'permit_unsupported',
   /** The deployments file cannot be read as one. */
   'deployment_file_invalid',
 ] as const

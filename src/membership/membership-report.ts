@@ -1,9 +1,9 @@
-import type { Provider } from 'ethers'
+import type { ChainProvider } from './chain-provider.ts'
 import { ChainReader } from './chain-reader.ts'
 import { checkedMembershipContract, notAMembershipContract, optionalView } from './checked-contract.ts'
 import { type MembershipContract, priceCalculatorAt } from './contract.ts'
 import { type MembershipStatus, membershipStatusAt } from './membership-state.ts'
-import { HttpRpcEndpoint } from './rpc-endpoint.ts'
+import { HttpRpcEndpoint, type RpcEndpoint } from './rpc-endpoint.ts'
 import { openRpcProvider } from './rpc-provider.ts'
 import { readTokenInfo, type TokenInfo } from './token-info.ts'
 
@@ -32,13 +32,22 @@ export interface MembershipReport {
  * @throws MembershipError `no_contract_code`, `not_a_membership_contract`, or an `rpc_*` code
  */
 export async function readMembershipReport(request: MembershipReportRequest): Promise<MembershipReport> {
-  const { rpcUrl, chainId, contractAddress, idCommitment } = request
+  const { rpcUrl, chainId } = request
   const provider = await openRpcProvider(rpcUrl, { chainId })
+  return reportMembership({ provider, endpoint: new HttpRpcEndpoint(rpcUrl) }, request)
+}
+
+/** As `readMembershipReport`, through a connection that is there already. @throws MembershipError as that does */
+export async function reportMembership(
+  { provider, endpoint }: { readonly provider: ChainProvider; readonly endpoint: RpcEndpoint },
+  request: Omit<MembershipReportRequest, 'rpcUrl'>,
+): Promise<MembershipReport> {
+  const { chainId, contractAddress, idCommitment } = request
   const contract = await checkedMembershipContract(provider, contractAddress, chainId)
   await contract.isInMembershipSet(idCommitment).catch((error) => {
     throw notAMembershipContract(error, contractAddress)
   })
-  const reader = new ChainReader(new HttpRpcEndpoint(rpcUrl), contractAddress)
+  const reader = new ChainReader(endpoint, contractAddress)
   const { hash, timestampSeconds } = await reader.head()
   const facts = await reader.membershipFactsAt(hash, idCommitment)
   const status = membershipStatusAt(facts, Math.max(timestampSeconds, await nextBlockTimeSeconds(provider)))
@@ -59,7 +68,7 @@ export async function readMembershipReport(request: MembershipReportRequest): Pr
  * When a transaction sent now would be mined: a development chain without transactions makes no blocks, and its newest one
  * may be hours old. 0 where the endpoint does not tell.
  */
-async function nextBlockTimeSeconds(provider: Provider): Promise<number> {
+async function nextBlockTimeSeconds(provider: ChainProvider): Promise<number> {
   const pending = await provider.getBlock('pending').catch(() => null)
   return pending?.timestamp ?? 0
 }
@@ -69,7 +78,7 @@ async function nextBlockTimeSeconds(provider: Provider): Promise<number> {
  * @throws MembershipError `no_contract_code`, `not_a_membership_contract`, or an `rpc_*` code
  */
 export async function readWithdrawable(request: {
-  readonly provider: Provider
+  readonly provider: ChainProvider
   readonly contractAddress: string
   readonly account: string
   readonly token?: string

@@ -1,10 +1,24 @@
-import type { Provider, Signer, TransactionReceipt } from 'ethers'
+import type { Signer, TransactionReceipt } from 'ethers'
+import type { ChainProvider } from './chain-provider.ts'
 import { explainSendFailure, sendAndWait } from './transaction.ts'
+
+/** What a transaction does, in words for people. */
+export type TransactionStep =
+  | 'mint test tokens'
+  | 'approve the deposit'
+  | 'register'
+  | 'extend the membership'
+  | 'erase the membership'
+  | 'clear the leaf'
+  | 'release the deposit'
+  | 'withdraw'
+  | 'commit the slash'
+  | 'slash (a block or more after the commit, within a day)'
 
 /** A transaction that was not sent yet: what a wallet needs to sign it. */
 export interface PlannedTransaction {
-  /** For people and errors: "approve the deposit". */
-  readonly what: string
+  /** For people and errors. */
+  readonly what: TransactionStep
   readonly to: string
   /** Calldata, 0x hex. */
   readonly data: string
@@ -30,7 +44,7 @@ export interface GasQuote {
  * @throws MembershipError `transaction_reverted`, `insufficient_gas_funds`, or an `rpc_*` code
  */
 export async function quoteGas(
-  provider: Provider,
+  provider: ChainProvider,
   account: string | undefined,
   transactions: readonly PlannedTransaction[],
 ): Promise<GasQuote> {
@@ -44,13 +58,13 @@ export async function quoteGas(
 }
 
 /** What a unit of gas costs at present, in wei. */
-export async function gasPriceOf(provider: Provider): Promise<bigint> {
+export async function gasPriceOf(provider: ChainProvider): Promise<bigint> {
   const { gasPrice, maxFeePerGas } = await provider.getFeeData()
   return gasPrice ?? maxFeePerGas ?? 0n
 }
 
 async function simulate(
-  provider: Provider,
+  provider: ChainProvider,
   account: string,
   { what, to, data, value }: PlannedTransaction,
 ): Promise<bigint> {

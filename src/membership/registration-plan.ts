@@ -1,18 +1,13 @@
-import { Interface, type Provider, VoidSigner, ZeroAddress } from 'ethers'
+import { Interface, ZeroAddress } from 'ethers'
+import type { ChainProvider } from './chain-provider.ts'
 import { checkedMembershipContract } from './checked-contract.ts'
 import { membershipInterface, tokenAbi } from './contract.ts'
 import type { PlannedTransaction } from './planned-transaction.ts'
-import {
-  checkFunds,
-  checkRegistrable,
-  existingMembership,
-  quoteRegistration,
-  type RegistrationQuote,
-} from './registration.ts'
+import { checkFunds, checkRegistrable, existingMembership, quoteFor, type RegistrationQuote } from './registration.ts'
 import { readTokenInfo, type TokenInfo } from './token-info.ts'
 
 export interface RegistrationPlanRequest {
-  readonly provider: Provider
+  readonly provider: ChainProvider
   /** Who would pay and hold the membership. Unknown: nothing is presumed of its tokens and allowance. */
   readonly account?: string
   readonly contractAddress: string
@@ -52,22 +47,30 @@ export async function planRegistration(request: RegistrationPlanRequest): Promis
   const existing = await existingMembership(contract, idCommitment)
   if (existing !== undefined) return { status: 'already_member', ...existing }
   await checkRegistrable(contract, request)
-  const payer = new VoidSigner(account ?? ZeroAddress, provider)
-  const quote = await quoteRegistration({ signer: payer, contractAddress, rateLimit })
+  const quote = await quoteFor(contract, account ?? ZeroAddress, rateLimit)
   if (account !== undefined) {
     const missing = request.mintTestTokens ? { ...quote, balance: quote.deposit } : quote
-    await checkFunds(payer, missing)
+    await checkFunds(provider, account, missing)
   }
   return {
     status: 'to_register',
     token: await readTokenInfo(provider, quote.token),
     deposit: quote.deposit,
-    transactions: [
-      ...(request.mintTestTokens && account !== undefined ? mint(quote, account, chainId) : []),
-      ...approve(quote, contractAddress, chainId),
-      register(request),
-    ],
+    transactions: plannedRegistration(quote, request),
   }
+}
+
+/** What is sent for a registration, in order, the registration itself last. */
+export function plannedRegistration(
+  quote: RegistrationQuote,
+  request: Omit<RegistrationPlanRequest, 'provider'>,
+): PlannedTransaction[] {
+  const { account, contractAddress, chainId } = request
+  return [
+    ...(request.mintTestTokens && account !== undefined ? mint(quote, account, chainId) : []),
+    ...approve(quote, contractAddress, chainId),
+    register(request),
+  ]
 }
 
 function mint({ token, deposit, balance }: RegistrationQuote, account: string, chainId: number): PlannedTransaction[] {
@@ -83,7 +86,7 @@ function approve(quote: RegistrationQuote, contractAddress: string, chainId: num
   return [{ what: 'approve the deposit', to: token, data, value: 0n, chainId, typicalGas: APPROVAL_GAS }]
 }
 
-function register(request: RegistrationPlanRequest): PlannedTransaction {
+function register(request: Omit<RegistrationPlanRequest, 'provider'>): PlannedTransaction {
   const { contractAddress, chainId, idCommitment, rateLimit, idCommitmentsToErase = [] } = request
   const data = membershipInterface.encodeFunctionData('register', [idCommitment, rateLimit, idCommitmentsToErase])
   return { what: 'register', to: contractAddress, data, value: 0n, chainId, typicalGas: REGISTRATION_GAS }

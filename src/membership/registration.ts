@@ -1,6 +1,7 @@
 import type { Signer } from 'ethers'
 import { isFieldElement } from '../rln/index.ts'
-import { checkedMembershipContract, notAMembershipContract, optionalView, providerOf } from './checked-contract.ts'
+import { type ChainProvider, type ChainRunner, providerOf } from './chain-provider.ts'
+import { checkedMembershipContract, notAMembershipContract, optionalView } from './checked-contract.ts'
 import { type MembershipContract, priceCalculatorAt, tokenAt } from './contract.ts'
 import { MembershipError } from './membership-error.ts'
 import { sendAndWait } from './transaction.ts'
@@ -19,6 +20,8 @@ export interface RegistrationRequest {
   /** How long to wait for each transaction. */
   readonly miningTimeoutMs?: number
   readonly onProgress?: (progress: RegistrationProgress) => void
+  /** Awaited after each transaction is sent, before it is waited for. */
+  readonly onSent?: (transactionHash: string) => Promise<void>
 }
 
 export type RegistrationProgress =
@@ -60,7 +63,7 @@ export async function registerMembership(request: RegistrationRequest): Promise<
   if (existing !== undefined) return { status: 'already_member', ...existing }
   await checkRegistrable(contract, request)
   const quote = await quoteRegistration({ signer, contractAddress, rateLimit })
-  await checkFunds(signer, quote)
+  await checkFunds(providerOf(signer), await signer.getAddress(), quote)
 
   const waiting = waitingOptions(request)
   if (quote.allowance < quote.deposit) {
@@ -88,17 +91,27 @@ export async function quoteRegistration(request: {
   readonly contractAddress: string
   readonly rateLimit: number
 }): Promise<RegistrationQuote> {
-  const { signer, contractAddress } = request
+  const { signer, contractAddress, rateLimit } = request
   const contract = await checkedMembershipContract(signer, contractAddress)
+  return quoteFor(contract, await signer.getAddress(), rateLimit)
+}
+
+/** What registering with `rateLimit` will cost an account. @throws MembershipError as `quoteRegistration` */
+export async function quoteFor(
+  contract: MembershipContract,
+  account: string,
+  rateLimit: number,
+): Promise<RegistrationQuote> {
+  const contractAddress = String(contract.target)
+  const runner: ChainRunner = contract.runner!
   const calculatorAddress = await contract.priceCalculator().catch((error) => {
     throw notAMembershipContract(error, contractAddress)
   })
-  const calculator = priceCalculatorAt(calculatorAddress, signer)
-  const { token, price } = await calculator.calculate(request.rateLimit)
-  const account = await signer.getAddress()
+  const calculator = priceCalculatorAt(calculatorAddress, runner)
+  const { token, price } = await calculator.calculate(rateLimit)
   const [allowance, balance] = await Promise.all([
-    tokenAt(token, signer).allowance(account, contractAddress),
-    tokenAt(token, signer).balanceOf(account),
+    tokenAt(token, runner).allowance(account, contractAddress),
+    tokenAt(token, runner).balanceOf(account),
   ])
   return { token, deposit: price, allowance, balance }
 }
@@ -151,19 +164,21 @@ export async function checkRegistrable(
 }
 
 /** @throws MembershipError `insufficient_tokens`, `insufficient_gas_funds` */
-export async function checkFunds(signer: Signer, quote: RegistrationQuote): Promise<void> {
-  const account = await signer.getAddress()
+export async function checkFunds(provider: ChainProvider, account: string, quote: RegistrationQuote): Promise<void> {
   if (quote.balance < quote.deposit) {
     const text = `account ${account} has ${quote.balance} of token ${quote.token}, the deposit is ${quote.deposit} (smallest units); send tokens to it`
     throw new MembershipError('insufficient_tokens', text)
   }
-  if ((await providerOf(signer).getBalance(account)) === 0n) {
+  if ((await provider.getBalance(account)) === 0n) {
     const text = `account ${account} cannot pay for gas; send some of the chain's currency to it`
     throw new MembershipError('insufficient_gas_funds', text)
   }
 }
 
-function waitingOptions(request: RegistrationRequest): { timeoutMs?: number; onSent: (hash: string) => void } {
-  const onSent = (transactionHash: string): void => request.onProgress?.({ step: 'waiting', transactionHash })
+function waitingOptions(request: RegistrationRequest): { timeoutMs?: number; onSent: (hash: string) => Promise<void> } {
+  const onSent = async (transactionHash: string): Promise<void> => {
+    request.onProgress?.({ step: 'waiting', transactionHash })
+    await request.onSent?.(transactionHash)
+  }
   return request.miningTimeoutMs === undefined ? { onSent } : { onSent, timeoutMs: request.miningTimeoutMs }
 }

@@ -1,7 +1,8 @@
 import { AbiCoder, isAddress, keccak256, type Signer, ZeroAddress } from 'ethers'
 import { bytesToHex, type Clock, type Random, sleep, systemClock, systemRandom } from '../foundation/index.ts'
 import { idCommitmentOf } from '../rln/index.ts'
-import { checkedMembershipContract, providerOf, slashingUnsupported } from './checked-contract.ts'
+import { providerOf } from './chain-provider.ts'
+import { checkedMembershipContract, slashingUnsupported } from './checked-contract.ts'
 import { type MembershipContract, membershipInterface } from './contract.ts'
 import { MembershipError } from './membership-error.ts'
 import { explainSendFailure, revertReasonOf, sendAndWait } from './transaction.ts'
@@ -127,7 +128,7 @@ async function waitUntilRevealable(
 ): Promise<void> {
   const clock = request.clock ?? systemClock
   const deadlineMs = clock.nowMs() + (request.miningTimeoutMs ?? defaultBlockWaitMs)
-  while ((await providerOf(request.signer).getBlockNumber()) <= committedAt) {
+  while ((await request.signer.provider!.getBlockNumber()) <= committedAt) {
     const passes = await contract.slash.estimateGas(...reveal).then(
       () => true,
       (error: unknown) => {

@@ -1,4 +1,5 @@
-import { formatUnits, type Provider } from 'ethers'
+import { formatUnits } from 'ethers'
+import type { ChainProvider } from './chain-provider.ts'
 import { tokenAt } from './contract.ts'
 
 /** What people call a token and how they write amounts of it. */
@@ -14,7 +15,7 @@ export interface TokenInfo {
 const PRINTABLE_SYMBOL = /^[\p{L}\p{N}\p{S}._-]{1,16}$/u
 
 /** @throws MembershipError an `rpc_*` code */
-export async function readTokenInfo(provider: Provider, address: string): Promise<TokenInfo> {
+export async function readTokenInfo(provider: ChainProvider, address: string): Promise<TokenInfo> {
   const token = tokenAt(address, provider)
   // Optional in ERC-20, so a refusal is an answer; what is broken behind it shows at the next call.
   const [symbol, decimals] = await Promise.all([token.symbol().catch(() => ''), token.decimals().catch(() => 0n)])

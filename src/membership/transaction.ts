@@ -1,4 +1,4 @@
-import { isCallException, isError, type TransactionReceipt, type TransactionResponse } from 'ethers'
+import { isCallException, isError, type Signer, type TransactionReceipt, type TransactionResponse } from 'ethers'
 import { membershipInterface } from './contract.ts'
 import { MembershipError } from './membership-error.ts'
 
@@ -21,7 +21,7 @@ export function revertReasonOf(error: unknown): string | undefined {
 export async function sendAndWait(
   what: string,
   send: () => Promise<TransactionResponse>,
-  options: { readonly timeoutMs?: number; readonly onSent?: (transactionHash: string) => void } = {},
+  options: { readonly timeoutMs?: number; readonly onSent?: (transactionHash: string) => Promise<void> | void } = {},
 ): Promise<TransactionReceipt> {
   let transaction: TransactionResponse
   try {
@@ -29,8 +29,15 @@ export async function sendAndWait(
   } catch (error) {
     throw explainSendFailure(what, error)
   }
-  options.onSent?.(transaction.hash)
-  const timeoutMs = options.timeoutMs ?? defaultMiningTimeoutMs
+  await options.onSent?.(transaction.hash)
+  return untilMined(what, transaction, options.timeoutMs)
+}
+
+async function untilMined(
+  what: string,
+  transaction: TransactionResponse,
+  timeoutMs = defaultMiningTimeoutMs,
+): Promise<TransactionReceipt> {
   let receipt: TransactionReceipt | null
   try {
     receipt = await transaction.wait(1, timeoutMs)
@@ -43,6 +50,20 @@ export async function sendAndWait(
     throw new MembershipError('transaction_not_mined', text)
   }
   return receipt
+}
+
+/**
+ * Waits for a transaction that an earlier run sent, if the chain knows it. That it failed is no error: what it was for is
+ * looked up afterwards.
+ * @throws MembershipError `transaction_not_mined`, or an `rpc_*` code
+ */
+export async function settleTransaction(signer: Signer, transactionHash: string): Promise<void> {
+  const transaction = await signer.provider!.getTransaction(transactionHash)
+  if (transaction === null) return
+  await untilMined('an earlier transaction', transaction).catch((error) => {
+    const isOvertaken = error instanceof MembershipError && error.code === 'transaction_reverted'
+    if (!isOvertaken && !isError(error, 'TRANSACTION_REPLACED')) throw error
+  })
 }
 
 export function explainSendFailure(what: string, error: unknown): unknown {

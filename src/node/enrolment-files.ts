@@ -1,14 +1,27 @@
-import { rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import {
+  type EnrolmentPlace,
+  type Keystore,
   type KeystoreEncryptionOptions,
+  keystoreKey,
   loadCredential,
   type MembershipCredential,
   MembershipError,
   messageIdStorePath,
+  readKeystoreFile,
+  replaceFile,
   saveCredential,
+  withoutCredential,
+  writeKeystoreFile,
 } from '../membership/server.ts'
 import { type Identity, markFresh } from '../rln/index.ts'
 import { openSqliteStateStore } from '../storage/server.ts'
+
+/** What a pending credential says instead of a tree index. */
+const NO_INDEX = 0
+
+/** What stands in the file of what was sent. */
+const TRANSACTION_HASH = /^0x[0-9a-f]{64}$/i
 
 export interface EnrolmentFilesOptions {
   readonly keystorePath: string
@@ -22,13 +35,15 @@ export interface EnrolmentFilesOptions {
  * A keystore that becomes one: until its identity is registered, that is kept in a keystore file beside it, because a
  * commitment that left this machine without its secret on disk would be a deposit lost.
  */
-export class EnrolmentFiles {
+export class EnrolmentFiles implements EnrolmentPlace {
   readonly #options: EnrolmentFilesOptions
   readonly #pendingPath: string
+  readonly #sentPath: string
 
   constructor(options: EnrolmentFilesOptions) {
     this.#options = options
     this.#pendingPath = `${options.keystorePath}.pending`
+    this.#sentPath = `${options.keystorePath}.pending-transaction`
   }
 
   /** The finished credential; undefined when there is none for this contract. @throws MembershipError for the keystore */
@@ -44,12 +59,33 @@ export class EnrolmentFiles {
   /** Its tree index is known only once it is registered. */
   async keepPending(identity: Identity, rateLimit: number): Promise<void> {
     const { membershipContract, password, encryption } = this.#options
-    const credential = { identity, membershipContract, treeIndex: 0, userMessageLimit: rateLimit }
+    const credential = { identity, membershipContract, treeIndex: NO_INDEX, userMessageLimit: rateLimit }
     await saveCredential(this.#pendingPath, credential, password, encryption)
   }
 
   async discardPending(): Promise<void> {
-    await rm(this.#pendingPath, { force: true })
+    const { chainId, address } = this.#options.membershipContract
+    const pending = await this.#pendingKeystore()
+    // Other contracts' identities that wait here are none of ours.
+    const others = pending && withoutCredential(pending, keystoreKey(`${chainId}`, address, NO_INDEX))
+    if (others === undefined || Object.keys(others.credentials).length === 0)
+      await rm(this.#pendingPath, { force: true })
+    else await writeKeystoreFile(this.#pendingPath, others)
+    await rm(this.#sentPath, { force: true })
+  }
+
+  async lastSent(): Promise<string | undefined> {
+    try {
+      const text = (await readFile(this.#sentPath, 'utf8')).trim()
+      return TRANSACTION_HASH.test(text) ? text : undefined
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+      throw error
+    }
+  }
+
+  async keepSent(transactionHash: string): Promise<void> {
+    await replaceFile(this.#sentPath, `${transactionHash}\n`)
   }
 
   /**
@@ -68,6 +104,15 @@ export class EnrolmentFiles {
     await saveCredential(keystorePath, credential, password, this.#options.encryption)
     await this.discardPending()
     return credential
+  }
+
+  async #pendingKeystore(): Promise<Keystore | undefined> {
+    try {
+      return await readKeystoreFile(this.#pendingPath)
+    } catch (error) {
+      if (error instanceof MembershipError && error.code === 'keystore_missing') return undefined
+      throw error
+    }
   }
 
   async #credentialIn(path: string): Promise<MembershipCredential | undefined> {

@@ -38,6 +38,15 @@ export async function markFresh(store: StateStore, idCommitment: bigint): Promis
 }
 
 /**
+ * Forgets that all of the credential's messages are known here, because it came from elsewhere and may have sent there: who
+ * sends with it next stays silent for the rest of the epoch. The message ids it has spent stay spent.
+ * @throws RlnError `not_canonical`, and the store's error
+ */
+export async function markImported(store: StateStore, idCommitment: bigint): Promise<void> {
+  await store.write([{ space: SPACE, key: commitmentKey(idCommitment) }])
+}
+
+/**
  * The state of a credential that may be in use elsewhere: it stays silent for the rest of this epoch and until what
  * another device sent in it is no longer accepted.
  * @param known What is known of it already; nothing of that is taken back.

@@ -7,7 +7,7 @@
  * x out of a signal, an external nullifier under our own identifier. `unsafe` is the one way around them.
  */
 export * from './artifacts.ts'
-export { markFresh } from './credential-state.ts'
+export { markFresh, markImported } from './credential-state.ts'
 export * from './epoch.ts'
 export {
   type ExternalNullifier,

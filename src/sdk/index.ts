@@ -4,6 +4,32 @@
  * browser has otherwise is handed in, and `server.ts` hands it in on Node.
  */
 
+export {
+  type ConnectedWallet,
+  type ConnectWalletOptions,
+  connectWallet,
+  type DepositPayment,
+  type Eip1193Provider,
+  type Enrolment,
+  formatTokens,
+  type MembershipCredential,
+  MembershipError,
+  type MembershipErrorCode,
+  type MembershipLimits,
+  type MembershipPrice,
+  type MembershipReport,
+  StoredKeystore,
+  type TokenInfo,
+  type WalletChain,
+  type WalletChange,
+  type WalletEnrolmentRequest,
+  WalletMembership,
+  type WalletOutcome,
+  type WalletProgress,
+  type WalletSendOptions,
+  type WalletStep,
+  type WithdrawalOutcome,
+} from '../membership/index.ts'
 export { type IndexedDbStateStoreOptions, openIndexedDbStateStore } from '../storage/index.ts'
 export type { ArtifactProgress } from './artifact-progress.ts'
 export { type CachedArtifactSourceOptions, cachedArtifactSource } from './cached-artifact-source.ts'

@@ -1,7 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { systemClock, systemRandom } from '../../foundation/index.ts'
-import { DEVELOPMENT_CHAIN_ID, formatTokens, type MembershipCredential } from '../../membership/server.ts'
-import { type Enrolment, enrolMember, enrolMemberOffline, type RegistrationToCome } from '../../node/server.ts'
+import {
+  DEVELOPMENT_CHAIN_ID,
+  type Enrolment,
+  formatTokens,
+  type MembershipCredential,
+} from '../../membership/server.ts'
+import { enrolMember, enrolMemberOffline, type RegistrationToCome } from '../../node/server.ts'
 import { contractAddressOf } from '../chain-flags.ts'
 import { type CliContext, printResult } from '../cli-context.ts'
 import { CliError } from '../cli-error.ts'
