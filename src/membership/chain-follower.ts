@@ -4,9 +4,10 @@ import { AdaptiveSpan } from './adaptive-span.ts'
 import { type Batch, BatchReader, type LoadBase } from './batch-reader.ts'
 import type { BlockRecord } from './block-record.ts'
 import type { BlockHeader, ChainReader } from './chain-reader.ts'
+import { commonAncestor } from './common-ancestor.ts'
 import type { EndpointPool } from './endpoint-pool.ts'
 import { LeafReader } from './leaf-reader.ts'
-import { inconsistent, resolveMember } from './member-lookup.ts'
+import { inconsistent, resolveMembers } from './member-lookup.ts'
 import { MembershipError } from './membership-error.ts'
 import type { MembershipSet } from './membership-set.ts'
 import type { Member, SlashedMember } from './membership-view.ts'
@@ -52,6 +53,8 @@ export class ChainFollower {
   readonly #batchReader: BatchReader
   readonly #span = new AdaptiveSpan(rangeBlocks)
   #roundsBehind = 0
+  /** Whether an endpoint was asked for a root since the start. */
+  #hasConfirmed = false
   /** When the set last was at the head: roots it had then were not superseded earlier. */
   lastSyncedAtMs: number | undefined
 
@@ -68,6 +71,7 @@ export class ChainFollower {
       const outcome = await this.#findFooting(reader, head)
       if (outcome === 'behind') return outcome
       while (this.#components.set.position!.number < head.number) await this.#advance(reader, head)
+      await this.#confirmRestored(reader)
       this.lastSyncedAtMs = this.#components.clock.nowMs()
       return 'caught_up'
     })
@@ -79,7 +83,8 @@ export class ChainFollower {
     const position = set.position
     if (position === undefined) await this.#load(reader, await this.#firstBase(reader, head))
     else if (head.hash !== position.hash && head.parentHash !== position.hash) {
-      const ancestor = await this.#commonAncestor(reader, head)
+      const remembered = set.history.map(({ header }) => header)
+      const ancestor = await commonAncestor(reader, head, remembered)
       const isLowerHead = ancestor === undefined ? head.number < position.number : ancestor.hash === head.hash
       this.#roundsBehind = isLowerHead ? this.#roundsBehind + 1 : 0
       if (isLowerHead && this.#roundsBehind < roundsUntilLowerHeadCounts) return 'behind'
@@ -94,25 +99,6 @@ export class ChainFollower {
     return this.#batchReader.loadBase(reader, head, await this.#components.store?.interruptedLoad())
   }
 
-  /** The newest remembered block that is on the endpoint's chain. */
-  async #commonAncestor(reader: ChainReader, head: BlockHeader): Promise<BlockHeader | undefined> {
-    const headers = this.#components.set.history.map(({ header }) => header)
-    const isOnChain = async (header: BlockHeader): Promise<boolean> => {
-      if (header.number > head.number) return false
-      const found = header.number === head.number ? head : await reader.blockByNumber(header.number)
-      return found?.hash === header.hash
-    }
-    if (await isOnChain(headers.at(-1)!)) return headers.at(-1)
-    // A block is on the chain only if its parent is: search the border by halving.
-    let [low, high] = [0, headers.length - 1]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (await isOnChain(headers[middle]!)) low = middle + 1
-      else high = middle
-    }
-    return headers[low - 1]
-  }
-
   async #undo(ancestor: BlockHeader, position: BlockHeader): Promise<void> {
     const { set, window, logger } = this.#components
     const undone = set.undoTo(ancestor.number)
@@ -124,12 +110,12 @@ export class ChainFollower {
   }
 
   async #reload(reader: ChainReader, head: BlockHeader): Promise<void> {
-    const { pool, set, window, logger } = this.#components
+    const { set, window, logger } = this.#components
     const { number } = set.position!
     logger.warn('the chain dropped more blocks than are remembered: reading all leaves again', { block: number })
     const base = await this.#firstBase(reader, head)
     // The roots known so far are given up only for what no other endpoint contradicts.
-    if (base.root !== undefined) await pool.confirm(reader, base.header, base.root)
+    if (base.root !== undefined) await this.#confirm(reader, base.header, base.root)
     window.clear()
     this.lastSyncedAtMs = undefined
     this.#options.onReorg(Math.max(0, number - base.header.number))
@@ -138,8 +124,8 @@ export class ChainFollower {
 
   /** Reads all leaves as of a block, and goes on from there. */
   async #load(reader: ChainReader, { header, leaves, size, root }: LoadBase): Promise<void> {
-    const { pool, set, store, window, clock, logger } = this.#components
-    if (root !== undefined) await pool.confirm(reader, header, root)
+    const { set, store, window, clock, logger } = this.#components
+    if (root !== undefined) await this.#confirm(reader, header, root)
     if (leaves.length === 0) await this.#guarded(async () => store?.beginLoad(header))
     for await (const page of this.#leafReader.pages(reader, header.hash, leaves.length, size)) {
       await this.#guarded(async () => store?.saveLoaded(header, leaves.length, page))
@@ -153,13 +139,13 @@ export class ChainFollower {
     set.reset(header, tree)
     window.add(set.tree.root, header.number, this.lastSyncedAtMs ?? clock.nowMs())
     logger.info('read the membership set', { block: header.number, leaves: size })
-    const learnt = root === undefined ? [] : await this.#learnTracked(reader)
+    const learnt = root === undefined ? [] : await resolveMembers(reader, set, this.#options.tracked)
     await this.#save({ undone: [], applied: set.history, learnt })
   }
 
   /** Applies the next batch of blocks, or takes note that less must be asked for. */
   async #advance(reader: ChainReader, head: BlockHeader): Promise<void> {
-    const { pool, set, logger } = this.#components
+    const { set, logger } = this.#components
     const batch = await this.#batchReader.read(reader, set.position!, head, this.#span).catch((error: unknown) => {
       if (!isStateMissing(error)) throw error
       logger.warn('the endpoint keeps too little of the past to follow from there: reading all leaves again')
@@ -167,7 +153,7 @@ export class ChainFollower {
     })
     if (batch === 'too_old') return this.#load(reader, await this.#batchReader.headBase(reader, head))
     if (batch === undefined) return
-    await pool.confirm(reader, batch.end, batch.root)
+    await this.#confirm(reader, batch.end, batch.root)
     const before = set.position!.number
     let applied = batch.blocks.map((block) => set.apply(block))
     let learnt: Member[] = []
@@ -179,13 +165,30 @@ export class ChainFollower {
         return
       }
       applied = [await this.#repair(reader, batch, before)]
-      learnt = await this.#learnTracked(reader)
+      learnt = await resolveMembers(reader, set, this.#options.tracked)
     }
     if (batch.isSkipping) set.forgetHistory()
     this.#extendWindow(applied, batch.isSkipping)
     for (const member of applied.flatMap(({ slashed }) => slashed)) this.#options.onSlashed(member)
     this.#span.grow()
     await this.#save({ undone: [], applied, learnt })
+  }
+
+  async #confirm(reader: ChainReader, header: BlockHeader, root: bigint): Promise<void> {
+    await this.#components.pool.confirm(reader, header, root)
+    this.#hasConfirmed = true
+  }
+
+  /** A set from disk that was at the head already: until a block comes, nobody else would have been asked about it. */
+  async #confirmRestored(reader: ChainReader): Promise<void> {
+    const { set, logger } = this.#components
+    if (this.#hasConfirmed || set.tree.size === 0) return
+    const position = set.position!
+    const root = await reader.rootAt(position.hash)
+    await this.#confirm(reader, position, root)
+    if (root === set.tree.root) return
+    logger.warn('the saved membership set has not the root of the contract: reading all leaves again')
+    await this.#load(reader, await this.#batchReader.headBase(reader, position))
   }
 
   /** The events of a block do not lead to its root: takes the leaves themselves. */
@@ -212,17 +215,6 @@ export class ChainFollower {
       const latestMs = isSkipping && this.lastSyncedAtMs !== undefined ? lastSyncedAtMs : header.timestampSeconds * 1000
       window.add(root, header.number, Math.min(Math.max(latestMs, lastSyncedAtMs), nowMs))
     }
-  }
-
-  async #learnTracked(reader: ChainReader): Promise<Member[]> {
-    const { set } = this.#components
-    const learnt: Member[] = []
-    for (const idCommitment of this.#options.tracked) {
-      if (set.members.has(idCommitment)) continue
-      const member = await resolveMember(reader, set, idCommitment)
-      if (member !== undefined) learnt.push(member)
-    }
-    return learnt
   }
 
   async #save(changes: {

@@ -20,6 +20,21 @@ export async function resolveMember(
   return member
 }
 
+/** Looks those members up that the set does not know, and returns who was found. */
+export async function resolveMembers(
+  reader: ChainReader,
+  set: MembershipSet,
+  idCommitments: Iterable<bigint>,
+): Promise<Member[]> {
+  const learnt: Member[] = []
+  for (const idCommitment of idCommitments) {
+    if (set.members.has(idCommitment)) continue
+    const member = await resolveMember(reader, set, idCommitment)
+    if (member !== undefined) learnt.push(member)
+  }
+  return learnt
+}
+
 export function inconsistent(reader: ChainReader, why: string, { number }: BlockHeader): MembershipError {
   return new MembershipError(
     'rpc_inconsistent',

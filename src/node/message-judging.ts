@@ -41,7 +41,10 @@ export async function startMessageJudging(
   const store = await openStore(components, config.storagePath)
   releases.add(() => store.close())
   if (rln === undefined || settings === undefined) {
-    logger.warn('RLN is off (--rln-relay=false): anybody can flood this node, and it passes the flood on')
+    const risk = config.network.isRelaying
+      ? 'anybody can flood this node, and it passes the flood on'
+      : 'nothing proves what this node pushes, or checks what it is sent'
+    logger.warn(`RLN is off (--rln-relay=false): ${risk}`)
     const validator = new PlainValidator(components, new ShardRules(config.network).messageRules)
     return { store, validator, proofCheck: NO_PROOF_CHECK }
   }

@@ -88,10 +88,12 @@ const ADVICE: Readonly<Partial<Record<string, string>>> = {
   rpc_disagreement: 'one of the endpoints is wrong: leave it out of --rln-relay-eth-client-address',
 }
 
-function judgeRln({ protection }: HealthSources): ServiceJudgement {
+function judgeRln({ protection, isRelaying = true }: HealthSources): ServiceJudgement {
   const name = 'Rln Relay'
   if (protection === undefined) {
-    const problem = 'RLN is off: anybody can flood this node, and it passes the flood on'
+    const problem = isRelaying
+      ? 'RLN is off: anybody can flood this node, and it passes the flood on'
+      : 'RLN is off: nothing proves what this node pushes, or checks what it is sent'
     return { name, state: 'NOT_MOUNTED', problem, advice: 'leave out --rln-relay=false, unless all peers are trusted' }
   }
   const { membership, validator } = protection

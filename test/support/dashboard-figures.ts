@@ -84,7 +84,7 @@ export async function figuresByRest(rest: string, peerIds: readonly string[]): P
       .map((entry: { protocol: string; health: string }) => [entry.protocol, words(entry.health)]),
     quota:
       membership === null
-        ? 'none relays without a membership'
+        ? 'none without a membership'
         : `${membership.messagesLeftInEpoch} of ${membership.rateLimit} messages left`,
     epoch: String(rln.epoch),
     member: membership === null ? 'none' : memberText(membership),

@@ -9,7 +9,7 @@ export function summaryOf(states: readonly NodeState[]): string {
   return [
     `${states.length} nodes`,
     ready.length === states.length ? 'all ready' : `${ready.length} ready`,
-    roots.size === 1 ? 'one root' : `${roots.size} roots`,
+    ...(roots.size === 0 ? [] : [roots.size === 1 ? 'one root' : `${roots.size} roots`]),
     `${caught.size} ${caught.size === 1 ? 'member' : 'members'} caught`,
   ].join(' · ')
 }

@@ -64,6 +64,52 @@ describe('the dashboard of one node', function () {
     expect(await page.locator('#peers [title]').first().getAttribute('title')).to.equal(FAKE_REMOTE_PEER_ID)
   })
 
+  it('warns where RLN is off, and shows nothing of a membership set, of quotas or of spam that nobody looks for', async () => {
+    const node = await serve({ address: '127.0.0.1' })
+    node.hasRln = false
+    const problem = 'RLN is off: anybody can flood this node'
+    node.healthReport = {
+      node: 'READY',
+      sinceMs: Date.now(),
+      protocols: [
+        { name: 'Relay', state: 'READY' },
+        { name: 'Rln Relay', state: 'NOT_MOUNTED', problem },
+      ],
+    }
+    await page.goto(`${server.url}/dashboard`)
+    await page.locator('#quota').filter({ hasText: 'off' }).waitFor()
+    expect(await page.locator('#quota').getAttribute('data-tone')).to.equal('warn')
+    const badge = page.locator('#protocols li').filter({ hasText: problem }).locator('.badge')
+    expect(await badge.getAttribute('data-tone')).to.equal('warn')
+    for (const id of ['set', 'spam-panel', 'quota-facts', 'quota-bar']) {
+      expect(await page.locator(`#${id}`).isVisible(), id).to.equal(false)
+    }
+    for (const id of ['messages-panel', 'verdicts-panel', 'meshed-text']) {
+      expect(await page.locator(`#${id}`).isVisible(), id).to.equal(true)
+    }
+    for (const width of [1280, 800, 360]) {
+      await page.setViewportSize({ width, height: 800 })
+      await expectNoOverflow(page)
+    }
+    await expectAccessible(page)
+  })
+
+  it('shows nothing of relaying on a node that does not relay', async () => {
+    const node = await serve({ address: '127.0.0.1' })
+    node.healthReport = {
+      node: 'READY',
+      sinceMs: Date.now(),
+      protocols: [{ name: 'Relay', state: 'NOT_MOUNTED' }],
+    }
+    await page.goto(`${server.url}/dashboard`)
+    await page.locator('#health').filter({ hasText: 'ready' }).waitFor()
+    for (const id of ['messages-panel', 'verdicts-panel', 'meshed-text']) {
+      expect(await page.locator(`#${id}`).isVisible(), id).to.equal(false)
+    }
+    expect(await page.locator('#set').isVisible()).to.equal(true)
+    await expectAccessible(page)
+  })
+
   it('comes back by itself when the node does', async () => {
     await serve({ address: '127.0.0.1' })
     const port = Number(new URL(server.url).port)

@@ -2,8 +2,11 @@ import { expect } from 'chai'
 import type { StateStore } from '../../../src/foundation/index.ts'
 import { MembershipError } from '../../../src/membership/index.ts'
 import { createMemoryStateStore } from '../../../src/storage/index.ts'
-import { FakeMembershipChain } from '../../support/fake-membership-chain.ts'
+import { FakeMembershipChain, type Intercept } from '../../support/fake-membership-chain.ts'
 import { membershipSyncRig } from '../../support/synced-membership.ts'
+
+/** The selector of root(). */
+const ROOT_CALL = '0xebf0c717'
 
 function chainWithMembers(count: number, blocks = 300): FakeMembershipChain {
   const chain = new FakeMembershipChain()
@@ -51,6 +54,41 @@ describe('MembershipSync with a store', () => {
     expect(sync.memberOf(500n)).deep.equal({ idCommitment: 500n, index: 50, rateLimit: 77 })
     // One for the root after the new blocks, one for the highest rate limit.
     expect(endpoint.counts.get('eth_call')).equal(2)
+    await sync.stop()
+  })
+
+  it('asks every endpoint about the set from disk at once, also when no block has come since', async () => {
+    const chain = chainWithMembers(5)
+    const store = createMemoryStateStore()
+    const first = membershipSyncRig([chain.endpoint()], { store })
+    await first.sync.start()
+    await first.sync.stop()
+    const endpoints = [chain.endpoint(), chain.endpoint()]
+    const { sync } = membershipSyncRig(endpoints, { store, clock: first.clock })
+    await sync.start()
+    const roots = sync.health().endpoints.map(({ lastRoot }) => lastRoot?.root)
+    expect(roots).deep.equal([chain.root, chain.root])
+    expect(sync.isSynced).equal(true)
+    await sync.stop()
+  })
+
+  it("does not go on with a set from disk whose root is not the contract's", async () => {
+    const chain = chainWithMembers(5)
+    const store = createMemoryStateStore()
+    const first = membershipSyncRig([chain.endpoint()], { store })
+    await first.sync.start()
+    await first.sync.stop()
+    const forged: Intercept = (_method, params, next) =>
+      (params[0] as { data?: string } | undefined)?.data === ROOT_CALL ? `0x${'5'.padStart(64, '0')}` : next()
+    const endpoint = chain.endpoint(forged)
+    const { sync, poll } = membershipSyncRig([endpoint], { store, clock: first.clock })
+    await sync.start()
+    expect(sync.isSynced).equal(false)
+    expect(sync.health().reason).equal('rpc_inconsistent')
+    endpoint.intercept = (_method, _params, next) => next()
+    await poll()
+    expect(sync.isSynced).equal(true)
+    expect(sync.newestRoot()).equal(chain.root)
     await sync.stop()
   })
 

@@ -1,6 +1,6 @@
 import { byId, element, setAttribute, setText, type Tone } from '../dom.ts'
 import { formatDuration, formatState } from '../format.ts'
-import type { HealthProblem } from '../node-events.ts'
+import type { HealthEvent, HealthProblem } from '../node-events.ts'
 import type { Panel } from './panel.ts'
 
 /** How the node says it is. */
@@ -8,6 +8,19 @@ export function healthTone(state: string): Tone {
   if (state === 'READY' || state === 'sufficient') return 'good'
   if (state === 'NOT_READY' || state === 'unhealthy') return 'bad'
   return state === 'NOT_MOUNTED' ? 'calm' : 'warn'
+}
+
+/** Of a protocol that is worth a line. */
+function protocolTone(protocol: string, health: string): Tone {
+  // Nobody to ask is a plight of those who ask only.
+  if (protocol.endsWith(' Client') && health === 'NOT_READY') return 'calm'
+  // Off, and something to be said about it: that is no calm matter.
+  return health === 'NOT_MOUNTED' ? 'warn' : healthTone(health)
+}
+
+/** Whether the node relays; a light node does not. */
+export function isRelaying({ protocolsDetail = [] }: HealthEvent): boolean {
+  return !protocolsDetail.some(({ protocol, health }) => protocol === 'Relay' && health === 'NOT_MOUNTED')
 }
 
 /** One line of a list of states: a name, how it is, and what to do about it. */
@@ -35,8 +48,7 @@ export function healthPanel(): Panel {
       fillStates(
         protocols,
         shown.map(({ protocol, health, ...problem }) => {
-          // Nobody to ask is a plight of those who ask only.
-          const tone = protocol.endsWith(' Client') && health === 'NOT_READY' ? 'calm' : healthTone(health)
+          const tone = protocolTone(protocol, health)
           return { name: protocol, state: formatState(health), tone, ...problem }
         }),
       )

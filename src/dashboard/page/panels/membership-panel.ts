@@ -5,18 +5,15 @@ import type { Panel } from './panel.ts'
 
 /** The size of the membership set, and its root by the word of everybody who knows. */
 export function membershipPanel(): Panel {
-  const [leaves, sync] = [byId('leaves'), byId('sync')]
+  const [panel, leaves, sync] = [byId('set'), byId('leaves'), byId('sync')]
   const rows = byId<HTMLTableSectionElement>('roots')
   return {
     render({ status }) {
       if (status === undefined) return
       const { rln } = status
-      if (rln === null) {
-        setText(leaves, '–')
-        setText(sync, 'RLN is off')
-        fillRows(rows, [])
-        return
-      }
+      // Without RLN there is no set; what that means is told beside.
+      panel.hidden = rln === null
+      if (rln === null) return
       const { status: state, reason } = rln.sync
       setText(leaves, formatCount(rln.leafCount))
       setText(sync, reason === null ? formatState(state) : `${formatState(state)} (${reason})`)

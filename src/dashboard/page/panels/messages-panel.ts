@@ -2,6 +2,7 @@ import { BarChart } from '../bar-chart.ts'
 import { byId, setAttribute, setText } from '../dom.ts'
 import { formatCount, formatRate, formatTime } from '../format.ts'
 import { BUCKET_MS, type Bucket } from '../sample-history.ts'
+import { isRelaying } from './health-panel.ts'
 import type { Panel } from './panel.ts'
 
 /** The rate is that of the last seconds: longer is not now, shorter is noise. */
@@ -15,6 +16,7 @@ export interface ChartPanel extends Panel {
 /** How many messages go through the node. */
 export function messagesPanel(): ChartPanel {
   const [rate, total, host] = [byId('rate'), byId('messages'), byId('messages-chart')]
+  const panel = byId('messages-panel')
   let buckets: readonly Bucket[] = []
   const perSecond = ({ messages }: Bucket): number => (messages * 1_000) / BUCKET_MS
   const chart = new BarChart(host, {
@@ -27,6 +29,8 @@ export function messagesPanel(): ChartPanel {
   return {
     render({ status, history, clockAheadMs }, nowMs) {
       if (status === undefined) return
+      panel.hidden = !isRelaying(status.health)
+      if (panel.hidden) return
       setText(rate, formatRate(history.rate(RATE_MS)))
       setText(total, formatCount(status.messages))
       buckets = history.buckets()

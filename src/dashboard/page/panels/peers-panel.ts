@@ -1,7 +1,7 @@
 import { byId, type Cell, fillRows, setText, type Tone } from '../dom.ts'
 import { formatCount, shortPeerId } from '../format.ts'
 import type { PeerEvent } from '../node-events.ts'
-import { fillStates, healthTone } from './health-panel.ts'
+import { fillStates, healthTone, isRelaying } from './health-panel.ts'
 import type { Panel } from './panel.ts'
 
 const connectednessWords: Readonly<Record<string, readonly [text: string, tone: Tone]>> = {
@@ -18,9 +18,11 @@ const MAX_TOPICS = 16
 export function peersPanel(): Panel {
   const [connected, known, meshed, topics] = [byId('connected'), byId('known'), byId('meshed'), byId('topics')]
   const rows = byId<HTMLTableSectionElement>('peers')
+  const meshedText = byId('meshed-text')
   return {
     render({ status, peers }) {
       if (status !== undefined) {
+        meshedText.hidden = !isRelaying(status.health)
         fillStates(
           topics,
           (status.health.topicsHealth ?? [])

@@ -18,8 +18,11 @@ export function spamPanel(): Panel {
     (id) => byId(id),
   ) as [HTMLElement, HTMLElement, HTMLElement, HTMLElement, HTMLElement]
   const rows = byId<HTMLTableSectionElement>('spam')
+  const panel = byId('spam-panel')
   return {
-    render({ spam }) {
+    render({ spam, status }) {
+      // Without RLN nobody is looked for, which is something else than that nobody was found.
+      panel.hidden = status?.rln === null
       if (spam === undefined) return
       const { total, records } = spam
       setText(caught, formatCount(total))

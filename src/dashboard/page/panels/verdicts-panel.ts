@@ -3,6 +3,7 @@ import { byId, type Cell, fillRows, setText, type Tone } from '../dom.ts'
 import { formatCount, formatTime } from '../format.ts'
 import type { NodeState } from '../node-state.ts'
 import { type Bucket, HISTORY_MS } from '../sample-history.ts'
+import { isRelaying } from './health-panel.ts'
 import type { ChartPanel } from './messages-panel.ts'
 
 /** Colours for reasons to refuse; what is rarer shares one. */
@@ -19,7 +20,7 @@ interface Reason {
 
 /** What became of the messages that came, and why. */
 export function verdictsPanel(): ChartPanel {
-  const [judged, refused] = [byId('judged'), byId('refused')]
+  const [panel, judged, refused] = [byId('verdicts-panel'), byId('judged'), byId('refused')]
   const rows = byId<HTMLTableSectionElement>('verdicts')
   let buckets: readonly Bucket[] = []
   const chart = new BarChart(byId('verdicts-chart'), {
@@ -29,6 +30,8 @@ export function verdictsPanel(): ChartPanel {
   return {
     render(state, nowMs) {
       if (state.status === undefined) return
+      panel.hidden = !isRelaying(state.status.health)
+      if (panel.hidden) return
       const reasons = reasonsOf(state.status.verdicts)
       const total = reasons.reduce((sum, { count }) => sum + count, 0)
       setText(judged, formatCount(total))
