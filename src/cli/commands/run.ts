@@ -69,8 +69,8 @@ async function run(command: Command, context: CliContext): Promise<void> {
       `  REST API    ${rest?.url ?? 'off'}`,
       ...(rest === undefined ? [] : [`  dashboard   ${rest.url}/dashboard`]),
       `  metrics     ${metricsServer === undefined ? 'off' : `${metricsServer.url}/metrics`}`,
-      `  relaying    ${node.relayedTopics().join(', ')}`,
-      `  publishing  ${publishingOf(rln)}`,
+      `  relaying    ${node.relayedTopics().join(', ') || 'nothing'}`,
+      `  publishing  ${publishingOf(rln, config.network.isRelaying)}`,
     ])
     await stopped
   } finally {
@@ -78,8 +78,11 @@ async function run(command: Command, context: CliContext): Promise<void> {
   }
 }
 
-function publishingOf(rln: RlnStatus | undefined): string {
-  if (rln === undefined) return 'without proofs, UNPROTECTED: anybody can flood this node (--rln-relay=false)'
+function publishingOf(rln: RlnStatus | undefined, isRelaying: boolean): string {
+  if (rln === undefined) {
+    const risk = isRelaying ? ', UNPROTECTED: anybody can flood this node' : ''
+    return `without proofs${risk} (--rln-relay=false)`
+  }
   if (rln.membership === undefined) return 'no: it was started without --rln-relay-cred-path'
   const { index = '(not in the tree yet)', rateLimit } = rln.membership
   return `as member ${index}, ${rateLimit} messages an epoch`

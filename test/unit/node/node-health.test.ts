@@ -66,6 +66,14 @@ describe('node health', () => {
     expect([node, protocols[0]]).to.deep.equal(['READY', { name: 'Relay', state: 'NOT_MOUNTED' }])
   })
 
+  it('says of a light node without RLN what that means for one that relays nothing', () => {
+    const { protocols } = judge({ isRelaying: false, meshPeers: [], hasRln: false })
+    const { problem } = protocols.find(({ name }) => name === 'Rln Relay')!
+    expect(problem)
+      .to.match(/nothing proves/)
+      .and.not.to.match(/flood/)
+  })
+
   const cases: readonly (readonly [string, Partial<Situation>, string, string, string, RegExp, RegExp])[] = [
     ['RLN is off', { hasRln: false }, 'READY', 'Rln Relay', 'NOT_MOUNTED', /flood/, /--rln-relay=false/],
     ['a shard has no mesh', { meshPeers: [4, 0] }, 'NOT_READY', 'Relay', 'NOT_READY', /rs\/1\/1/, /./],
