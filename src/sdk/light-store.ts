@@ -1,3 +1,4 @@
+import { BoundedMap, bytesToHex } from '../foundation/index.ts'
 import {
   type PartialStoreQuery,
   type StoreClient,
@@ -15,6 +16,11 @@ import type { Service, ServicePeers } from './service-peers.ts'
 export const storeService: Service = [storeProtocol.id]
 
 const NANOSECONDS_PER_MILLISECOND = 1_000_000n
+
+/** Messages of a query that are remembered, to find a store node that gives them again: 500 pages of the usual size. */
+const MAX_REMEMBERED_HASHES = 10_000
+/** Pages of a query: ten million messages a hundred at a time. A store node that has more invents them. */
+const MAX_PAGES = 100_000
 
 /** Which messages are wanted; the names are js-waku's. */
 export interface QueryOptions {
@@ -54,7 +60,8 @@ export class LightStore {
 
   /**
    * Message after message, page after page, to the end of what matches or until the iteration is left. When a store node
-   * fails in the middle, another one goes on behind the last message.
+   * fails in the middle, leads in a circle, or gives a page with nothing but invalid proofs, another one goes on behind the
+   * last message.
    * @throws StoreError of the last peer asked; SdkError `no_peers_in_time` when there is none
    */
   async *query<Message extends AnyDecodedMessage>(
@@ -100,16 +107,21 @@ export class LightStore {
     options: QueryOptions,
   ): AsyncGenerator<{ readonly page: StorePage; readonly peerId: string }> {
     const query = queryOf(decoders, options)
+    const seen = new BoundedMap<string, true>(MAX_REMEMBERED_HASHES)
     let cursor = options.paginationCursor
-    do {
-      const { page, peerId } = await this.#pageFromAny({ ...query, ...(cursor && { cursor }) }, options.peerId)
+    for (let pages = 0; pages < MAX_PAGES; pages++) {
+      const asked = { ...query, ...(cursor && { cursor }) }
+      const { page, peerId } = await this.#pageFromAny(asked, seen, options.peerId)
       yield { page: withoutInvalid(page), peerId }
       cursor = page.cursor
-    } while (cursor !== undefined)
+      if (cursor === undefined) return
+    }
+    throw new StoreError('bad_response', `the store nodes have more than ${MAX_PAGES} pages: ask for a shorter time`)
   }
 
   async #pageFromAny(
     query: PartialStoreQuery,
+    seen: BoundedMap<string, true>,
     onlyPeer: string | undefined,
   ): Promise<{ page: StorePage; peerId: string }> {
     const candidates = onlyPeer === undefined ? this.#peers.offering(storeService) : [onlyPeer]
@@ -117,6 +129,7 @@ export class LightStore {
     for (const peerId of candidates) {
       try {
         const page = await this.#client.queryPage(peerId, query)
+        requireProgress(page, seen)
         this.#peers.succeeded(peerId)
         return { page, peerId }
       } catch (error) {
@@ -127,6 +140,20 @@ export class LightStore {
     }
     throw failure
   }
+}
+
+/**
+ * A page is remembered only when it is taken, so that the next node may give what is in a page that was not.
+ * @throws StoreError `bad_response`
+ */
+function requireProgress({ messageHashes, messages }: StorePage, seen: BoundedMap<string, true>): void {
+  const hashes = messageHashes.map(bytesToHex)
+  const again = hashes.find((hash) => seen.has(hash))
+  if (again !== undefined) throw new StoreError('bad_response', `the store node sent ${again} before: ask another one`)
+  if (messages.length > 0 && messages.every(({ proof }) => proof === 'invalid')) {
+    throw new StoreError('bad_response', 'the store node sent a page of invalid proofs only: ask another one')
+  }
+  for (const hash of hashes) seen.set(hash, true)
 }
 
 function decodersOf<Message extends AnyDecodedMessage>(

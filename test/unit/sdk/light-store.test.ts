@@ -104,6 +104,27 @@ describe('LightStore', () => {
     expect(await texts()).to.deep.equal(['3'])
   })
 
+  it('leaves a store node that leads in a circle for another one, behind what it had', async () => {
+    const circle = () => [stored('1'), stored('2')]
+    const { texts, asked, failed } = createRig({ a: [circle(), circle(), circle()], b: [[stored('3')]] })
+    expect(await texts()).to.deep.equal(['1', '2', '3'])
+    expect(asked.map(({ peer }) => peer)).to.deep.equal(['a', 'a', 'b', 'a', 'b'])
+    expect(failed).to.deep.equal(['a', 'a'])
+    const alone = await createRig({ a: [circle(), circle(), []] })
+      .texts()
+      .catch((error) => error)
+    expect(alone).to.have.property('code', 'bad_response')
+  })
+
+  it('leaves a store node that has a page of invalid proofs only for another one', async () => {
+    const { texts, failed } = createRig({
+      a: [[stored('x', 'invalid'), stored('y', 'invalid')]],
+      b: [[stored('1'), stored('y', 'invalid')]],
+    })
+    expect(await texts()).to.deep.equal(['1'])
+    expect(failed).to.deep.equal(['a'])
+  })
+
   it('asks for times, hashes, cursors and directions by the names of js-waku', async () => {
     const { texts, asked } = createRig({ a: [] })
     const cursor = new Uint8Array(32).fill(1)
