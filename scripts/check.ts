@@ -50,6 +50,11 @@ const checks: readonly Check[] = [
     name: 'types of the page',
     run: () => runTool('typescript/bin/tsc', ['--noEmit', '--pretty', 'false', '-p', 'src/dashboard/page'], /error TS/),
   },
+  {
+    name: 'types of the browser chat',
+    run: () =>
+      runTool('typescript/bin/tsc', ['--noEmit', '--pretty', 'false', '-p', 'examples/browser-chat'], /error TS/),
+  },
   { name: 'floors, doors, owners, cycles', run: () => findImportViolations(root) },
   { name: 'names and ambient state', run: findSourceViolations },
 ]

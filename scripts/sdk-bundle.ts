@@ -57,7 +57,7 @@ function markNodeModules(): Plugin {
  * Development packages of this repository keep older versions of some libraries at the top of `node_modules`, and npm then
  * puts the newer version beside each user of it. An application that installs the package has one copy.
  */
-function oneCopyOfEachVersion(): Plugin {
+export function oneCopyOfEachVersion(): Plugin {
   const folders = new Map<string, string>()
   return {
     name: 'one-copy-of-each-version',

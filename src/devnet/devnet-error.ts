@@ -7,6 +7,8 @@ export const devnetErrorCodes = [
   'chain_not_started',
   /** A node process did not come up in time, or ended by itself. */
   'node_not_started',
+  /** The page of the browser chat could not be bundled. */
+  'page_not_built',
   /** Something that had to happen in the network did not happen in time. */
   'expectation_not_met',
 ] as const

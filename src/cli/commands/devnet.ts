@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { DevelopmentNetwork, isClone, leaveReadyFile, READY_FILE } from '../../devnet/index.ts'
+import { DevelopmentNetwork, isClone, leaveReadyFile, READY_FILE, startWebChat, type WebChat } from '../../devnet/index.ts'
 import { systemClock, systemRandom } from '../../foundation/index.ts'
 import { type CliContext, printResult } from '../cli-context.ts'
 
@@ -9,6 +9,8 @@ interface DevnetOptions {
   readonly rateLimit: number
   readonly epochSec: number
   readonly chainPort: number
+  readonly web?: boolean
+  readonly webPort: number
   readonly json?: boolean
 }
 
@@ -22,6 +24,8 @@ export function addDevnetCommand(command: Command, context: CliContext): void {
     .option('--rate-limit <n>', 'messages an epoch of each member', integerBetween(5, 600), 20)
     .option('--epoch-sec <seconds>', 'length of an epoch', integerBetween(1, 86_400), 60)
     .option('--chain-port <port>', 'port of the chain (0: any free)', integerBetween(0, 65_535), 0)
+    .option('--web', 'serve a chat page for browsers, with a wallet for play')
+    .option('--web-port <port>', 'port of that page (0: any free)', integerBetween(0, 65_535), 0)
     .option('--json', 'print one JSON line when everything is up')
     .addHelpText(
       'after',
@@ -45,7 +49,11 @@ async function devnet(options: DevnetOptions, context: CliContext): Promise<void
     },
   )
   let takeReadyFileAway = async (): Promise<void> => undefined
+  let webChat: WebChat | undefined
   try {
+    webChat = options.web
+      ? await startWebChat({ random: systemRandom }, { network, port: options.webPort })
+      : undefined
     const { chain, deployment, members, nodes, privateKeys } = network
     const ready = {
       ready: true,
@@ -64,6 +72,7 @@ async function devnet(options: DevnetOptions, context: CliContext): Promise<void
         passwordFile: passwordPath,
       })),
       dashboard: network.dashboardUrl,
+      ...(webChat && { chat: webChat.url }),
       nodes: nodes.map((node) => ({
         peerId: node.ready.peerId,
         tcp: node.address('tcp'),
@@ -82,6 +91,7 @@ async function devnet(options: DevnetOptions, context: CliContext): Promise<void
       ...nodes.map((node, position) => `  node ${position}   ${node.ready.rest}  ${node.address('tcp')}`),
       ...nodes.map((node, position) => `  metrics ${position} ${node.ready.metrics}/metrics`),
       `  dashboard ${network.dashboardUrl}`,
+      ...(webChat ? [`  chat     ${webChat.url}  (in a browser; \`npm run chat\` meets in its lobby)`] : []),
       `Try: wakunode send "hello" --rest ${nodes[0]!.ready.rest}`,
       `Join: wakunode run ${joiningFlags(network).join(' ')}`,
       ...(isClone
@@ -91,6 +101,7 @@ async function devnet(options: DevnetOptions, context: CliContext): Promise<void
     await stopped
   } finally {
     await takeReadyFileAway()
+    await webChat?.stop()
     await network.stop()
   }
 }
