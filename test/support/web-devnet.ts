@@ -23,7 +23,7 @@ export class WebDevnet {
       const network = await DevelopmentNetwork.start(
         { clock: systemClock, random: systemRandom },
         {
-          rateLimits: [RATE_LIMIT],
+          rateLimits: [RATE_LIMIT, RATE_LIMIT],
           nodeCount: 2,
           clusterId: 42,
           epochSizeSeconds: EPOCH_SIZE_SECONDS,

@@ -2,7 +2,8 @@ import type { MembershipCredential } from 'waku-rln-relay/membership'
 import { type LightMembership, openIndexedDbStateStore, StoredKeystore } from 'waku-rln-relay/sdk'
 import { ChatSession } from './chat-session.ts'
 import type { Conversation } from './conversation.ts'
-import { byId, messageOf, say, setText } from './dom.ts'
+import { byId, say, setText } from './dom.ts'
+import { errorText } from './error-words.ts'
 import { ImportPanel } from './import-panel.ts'
 import { JoinPanel, type OnMember } from './join-panel.ts'
 import { MembershipPanel } from './membership-panel.ts'
@@ -101,7 +102,7 @@ export class ChatApp {
       steps.now('nodes', 'connecting')
       await this.#use(session, name)
     } catch (error) {
-      say(byId('banner'), messageOf(error), 'bad')
+      say(byId('banner'), errorText(error), 'bad')
       return this.#begin()
     } finally {
       steps.end()

@@ -1,5 +1,6 @@
 import type { ChatSession } from './chat-session.ts'
-import { attempt, byId, messageOf, say, setText } from './dom.ts'
+import { attempt, byId, say, setText } from './dom.ts'
+import { errorText } from './error-words.ts'
 import { MessageList } from './message-list.ts'
 import { fragmentOfRoom, type Room } from './room.ts'
 import { sendOutcome } from './send-outcome.ts'
@@ -113,6 +114,6 @@ export class Conversation {
         if (isSent) row.fate(fate, 'good')
         else row.fate(fate, 'bad', retry)
       })
-      .catch((error: unknown) => row.fate(`Not sent: ${messageOf(error)}`, 'bad', retry))
+      .catch((error: unknown) => row.fate(`Not sent. ${errorText(error)}`, 'bad', retry))
   }
 }

@@ -1,3 +1,5 @@
+import { errorText } from './error-words.ts'
+
 /** What an element is made with. Texts become text nodes: nothing that a stranger wrote is ever read as HTML. */
 type Child = Node | string | undefined
 
@@ -36,9 +38,5 @@ export function say(node: HTMLElement, text: string, tone: Tone = 'calm'): void 
 /** Runs what a click, a key or a form starts, and shows what goes wrong where the person looks. */
 export function attempt(place: HTMLElement, action: () => Promise<void>): void {
   say(place, '')
-  action().catch((error: unknown) => say(place, messageOf(error), 'bad'))
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  action().catch((error: unknown) => say(place, errorText(error), 'bad'))
 }

@@ -1,6 +1,7 @@
 import { formatTokens, type MembershipCredential } from 'waku-rln-relay/membership'
 import type { MembershipPrice, StoredKeystore, WalletMembership } from 'waku-rln-relay/sdk'
-import { attempt, byId, element, messageOf, say, setText } from './dom.ts'
+import { attempt, byId, element, say, setText } from './dom.ts'
+import { errorText } from './error-words.ts'
 import { StepList } from './step-list.ts'
 import type { OpenWallet, WalletPlace } from './wallet-door.ts'
 import { walletProgressText } from './wallet-words.ts'
@@ -93,7 +94,7 @@ export class JoinPanel {
       })
       credential = enrolment.credential
     } catch (error) {
-      throw new Error(`${messageOf(error)} You can try again, with the same password.`, { cause: error })
+      throw new Error(`${errorText(error)} You can try again, with the same password.`, { cause: error })
     } finally {
       steps.end()
       button.disabled = false

@@ -4,7 +4,8 @@
  */
 import { ChatApp } from './chat-app.ts'
 import { Conversation } from './conversation.ts'
-import { byId, messageOf, say, setText } from './dom.ts'
+import { byId, say, setText } from './dom.ts'
+import { errorText } from './error-words.ts'
 import { loadPageConfig } from './page-config.ts'
 import { startRoomPanel } from './room-panel.ts'
 import { startTheme } from './theme.ts'
@@ -19,9 +20,9 @@ async function main(): Promise<void> {
   const conversation = new Conversation()
   const app = new ChatApp(config, conversation)
   startRoomPanel((room) => {
-    conversation.enter(room).catch((error: unknown) => say(banner, messageOf(error), 'bad'))
+    conversation.enter(room).catch((error: unknown) => say(banner, errorText(error), 'bad'))
   })
   await app.start()
 }
 
-main().catch((error: unknown) => say(banner, messageOf(error), 'bad'))
+main().catch((error: unknown) => say(banner, errorText(error), 'bad'))

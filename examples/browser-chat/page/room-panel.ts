@@ -1,4 +1,5 @@
-import { byId, messageOf, say, setText } from './dom.ts'
+import { byId, say, setText } from './dom.ts'
+import { errorText } from './error-words.ts'
 import { fragmentOfRoom, LOBBY, newPrivateRoom, type Room, roomOfFragment } from './room.ts'
 
 /** How long the page says that something was copied. */
@@ -12,7 +13,7 @@ export function startRoomPanel(onRoom: (room: Room) => void): void {
     try {
       room = roomOfFragment(location.hash)
     } catch (error) {
-      say(byId('room-error'), messageOf(error), 'bad')
+      say(byId('room-error'), errorText(error), 'bad')
       return
     }
     show(room)

@@ -112,7 +112,7 @@ describe('the browser chat', function () {
     expect(await alice.approveUntilWriting()).to.have.length.above(0)
     expect(await alice.left()).to.equal(RATE_LIMIT)
     await page.locator('#member-state').filter({ hasText: 'active' }).waitFor()
-    expect(await page.locator('#member-index').innerText()).to.equal('1')
+    expect(await page.locator('#member-index').innerText()).to.equal('2')
   })
 
   it('sends with proofs made in the page: one node relays, another receives', async () => {
