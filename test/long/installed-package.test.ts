@@ -118,6 +118,16 @@ describe('a node of one’s own from the package, as the README tells it', funct
     }
   }
 
+  it('brings the chat page along, bundled', async () => {
+    const network = start({ words: 'wakunode devnet --web --nodes 1 --members 0'.split(' '), environment: {} }, {})
+    const [, chat] = await network.line(/chat +(http:\/\/127\.0\.0\.1:\d+\/)/)
+    for (const file of ['', 'page.js', 'proof-worker.js', 'artifacts/manifest.json', 'config.json']) {
+      expect((await fetch(new URL(file, chat))).status, file).to.equal(200)
+    }
+    network.signal('SIGINT')
+    expect(await network.ended, network.transcript()).to.equal(0)
+  })
+
   it('brings no Node along, and can be imported through every door with its types', async () => {
     const home = join(prefix, 'lib', 'node_modules', 'waku-rln-relay')
     const manifest = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'))

@@ -21,6 +21,14 @@ type StateStore = LightMembership['stateStore']
 /** Which panel the person needs. */
 type Stage = 'starting' | 'joining' | 'unlocking' | 'writing' | 'elsewhere'
 
+const WHY_NOT_WRITING: Readonly<Record<Stage, string>> = {
+  starting: 'Getting ready …',
+  joining: 'Join to write',
+  unlocking: 'Unlock to write',
+  writing: '',
+  elsewhere: 'Another tab writes',
+}
+
 /** The page as a whole: reads at once; writes when there is an identity, and no other tab has it. */
 export class ChatApp {
   readonly #config: PageConfig
@@ -122,6 +130,7 @@ export class ChatApp {
 
   #show(stage: Stage): void {
     document.body.dataset.stage = stage
+    this.#conversation.explain(WHY_NOT_WRITING[stage])
     byId('join').hidden = stage !== 'joining'
     byId('unlock').hidden = stage !== 'unlocking'
     byId('other-tab').hidden = stage !== 'elsewhere'

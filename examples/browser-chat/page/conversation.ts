@@ -48,6 +48,11 @@ export class Conversation {
     await this.#listen()
   }
 
+  /** Why nobody can write here yet. */
+  explain(why: string): void {
+    if (this.#writer === undefined) byId<HTMLTextAreaElement>('text').placeholder = why
+  }
+
   /** The session is about to end. */
   pause(): void {
     this.#session = undefined
@@ -59,7 +64,7 @@ export class Conversation {
     const text = byId<HTMLTextAreaElement>('text')
     text.disabled = writer === undefined
     byId<HTMLButtonElement>('send').disabled = writer === undefined
-    text.placeholder = writer === undefined ? 'Join to write' : `Write as ${writer}`
+    if (writer !== undefined) text.placeholder = `Write as ${writer}`
   }
 
   async #listen(): Promise<void> {

@@ -1,5 +1,5 @@
 import { byId, element, setText } from './dom.ts'
-import type { RoomMessage } from './room-codecs.ts'
+import type { RoomMessage, Unreadable } from './room-codecs.ts'
 
 /** Rows that the page holds: beyond it the oldest go, and can be had again from history. */
 const MAX_ROWS = 500
@@ -147,10 +147,12 @@ function lineItem(name: string, text: string, timeMs: number): HTMLLIElement {
   return element('li', {}, who, element('p', { class: 'said' }, text.slice(0, 10_000)))
 }
 
-function unreadableItem(why: 'other_key' | 'no_line'): HTMLLIElement {
-  const text =
-    why === 'other_key'
-      ? 'A message that cannot be read here: it is encrypted with another key.'
-      : 'A message that is no line of this chat.'
-  return element('li', { class: 'unreadable', 'data-why': why }, text)
+const UNREADABLE_WORDS: Readonly<Record<Unreadable, string>> = {
+  no_key: 'A message that cannot be read here: it is encrypted, and this page has no key.',
+  other_key: 'A message that cannot be read here: it is encrypted with another key.',
+  no_line: 'A message that is no line of this room.',
+}
+
+function unreadableItem(why: Unreadable): HTMLLIElement {
+  return element('li', { class: 'unreadable', 'data-why': why }, UNREADABLE_WORDS[why])
 }

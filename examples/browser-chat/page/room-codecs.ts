@@ -1,3 +1,4 @@
+import { SymmetricKey } from 'waku-rln-relay/encryption'
 import {
   createRoutingInfo,
   createSymmetricDecoder,
@@ -10,10 +11,13 @@ import {
   type NetworkSharding,
 } from 'waku-rln-relay/sdk'
 import { type ChatLine, decodeLine } from '../../chat/chat-line.ts'
-import { contentTopicOf, type Room, symmetricKeyOf } from './room.ts'
+import { contentTopicOf, type Room } from './room.ts'
+
+/** Encrypted, and this page has no key; with another key than this page's; or not what this chat writes. */
+export type Unreadable = 'no_key' | 'other_key' | 'no_line'
 
 /** What a message says, or why it says nothing here. */
-export type RoomContent = { readonly line: ChatLine } | { readonly unreadable: 'other_key' | 'no_line' }
+export type RoomContent = { readonly line: ChatLine } | { readonly unreadable: Unreadable }
 
 export type RoomMessage = DecodedMessage & { readonly content: RoomContent }
 
@@ -27,7 +31,7 @@ export function roomCodecs(
   room: Room,
 ): { readonly encoder: Encoder; readonly decoder: Decoder<RoomMessage> } {
   const contentTopic = contentTopicOf(room)
-  const symKey = symmetricKeyOf(room)
+  const symKey = room.key === undefined ? undefined : SymmetricKey.from(room.key)
   const routingInfo = createRoutingInfo(network, { contentTopic })
   const opener =
     symKey === undefined
@@ -45,14 +49,16 @@ export function roomCodecs(
       fromWireToProtoObj,
       fromProtoObj: async (topic, proto) => {
         const opened = await opener.fromProtoObj(topic, proto)
-        return decodedMessageOf(topic, proto, { content: contentOf(opened, (proto.version ?? 0) === ENCRYPTED) })
+        const isEncrypted = (proto.version ?? 0) === ENCRYPTED
+        const whenSealed = !isEncrypted ? 'no_line' : symKey === undefined ? 'no_key' : 'other_key'
+        return decodedMessageOf(topic, proto, { content: contentOf(opened, whenSealed) })
       },
     },
   }
 }
 
-function contentOf(opened: DecodedMessage | undefined, isEncrypted: boolean): RoomContent {
-  const line = opened && decodeLine(opened.payload)
-  if (line !== undefined) return { line }
-  return { unreadable: opened === undefined && isEncrypted ? 'other_key' : 'no_line' }
+function contentOf(opened: DecodedMessage | undefined, whenSealed: Unreadable): RoomContent {
+  if (opened === undefined) return { unreadable: whenSealed }
+  const line = decodeLine(opened.payload)
+  return line === undefined ? { unreadable: 'no_line' } : { line }
 }

@@ -1,6 +1,3 @@
-import { SymmetricKey } from 'waku-rln-relay/encryption'
-import { systemRandom } from 'waku-rln-relay/foundation'
-
 /** Where people meet; the chat in the terminal (examples/chat) is in the lobby, too. */
 export interface Room {
   readonly name: string
@@ -36,14 +33,10 @@ export function fragmentOfRoom({ name, key }: Room): string {
 
 /** A room under a key that nobody has yet. */
 export function newPrivateRoom(name: string): Room {
-  const key = [...systemRandom.bytes(32)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  const key = [...crypto.getRandomValues(new Uint8Array(32))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
   return { name, key }
 }
 
 export function contentTopicOf({ name }: Room): string {
   return `/waku-rln-relay-chat/1/${name}/json`
-}
-
-export function symmetricKeyOf({ key }: Room): SymmetricKey | undefined {
-  return key === undefined ? undefined : SymmetricKey.from(key)
 }

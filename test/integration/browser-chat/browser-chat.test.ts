@@ -180,7 +180,7 @@ describe('the browser chat', function () {
     const invited = await open(await newContext(), hash)
     await invited.row('for your eyes only').waitFor()
     const stranger = await open(await newContext(), '#room=secrets')
-    await stranger.page.locator('#messages > li.unreadable[data-why=other_key]').waitFor()
+    await stranger.page.locator('#messages > li.unreadable[data-why=no_key]').waitFor()
     const wrong = await open(stranger.page.context(), `#room=secrets&key=${'0'.repeat(64)}`)
     await wrong.page.locator('#messages > li.unreadable[data-why=other_key]').waitFor()
     for (const { page: tab } of [stranger, wrong]) {

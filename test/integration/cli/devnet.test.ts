@@ -111,6 +111,24 @@ describe('wakunode devnet', function () {
     expect(existsSync(member.keystore)).to.equal(false)
   })
 
+  it('serves a chat page with --web, which has what it needs', async () => {
+    const { ready } = await start('--web', '--nodes', '1', '--members', '0')
+    const get = (path: string): Promise<Response> => fetch(new URL(path, ready.chat))
+    const page = await (await get('')).text()
+    const named = [...page.matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, file]) => file!)
+    expect(named).to.include.members(['page.js', 'style.css', 'icon.svg', 'dev-wallet.js'])
+    for (const file of [...named, 'proof-worker.js', 'dev-wallet-style.css']) {
+      expect((await get(file)).status, file).to.equal(200)
+    }
+    const manifest = await (await get('artifacts/manifest.json')).json()
+    expect((await get('artifacts/rln-20-16-development.zkey')).headers.get('content-length')).to.equal(
+      String(manifest['rln-20-16-development.zkey'].bytes),
+    )
+    const config = await (await get('config.json')).json()
+    expect(config).to.deep.include({ clusterId: ready.network.clusterId, nodes: [ready.nodes[0].ws] })
+    expect(config.chain).to.include({ chainId: 31_337, contract: ready.chain.contract })
+  })
+
   it('takes its children with it when it is killed', async () => {
     const { process } = await start('--nodes', '1', '--members', '0')
     expect(childPids).to.have.length.at.least(2)
