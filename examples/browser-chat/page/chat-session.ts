@@ -11,7 +11,6 @@ import {
   type MessageQuota,
   Protocols,
   type Reception,
-  type SyncProgress,
 } from 'waku-rln-relay/sdk'
 import { encodeLine } from '../../chat/chat-line.ts'
 import type { PageConfig } from './page-config.ts'
@@ -76,7 +75,6 @@ export class ChatSession {
           onProgress: reportKeys,
         }),
         worker: startProofWorker,
-        onProgress: (progress) => onProgress('members', membersText(progress)),
         ...(membership && { membership, preparedProofs: PREPARED_PROOFS }),
       },
     })
@@ -161,10 +159,6 @@ export class ChatSession {
     if (this.#room === undefined) throw new Error('This page is in no room yet.')
     return this.#room
   }
-}
-
-function membersText({ phase, done, total }: SyncProgress): string {
-  return phase === 'synced' ? `${total} read` : `${phase} ${done} of ${total}`
 }
 
 function keysText({ name, bytes, totalBytes, fromCache }: ArtifactProgress): string {

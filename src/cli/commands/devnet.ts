@@ -1,5 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { DevelopmentNetwork, isClone, leaveReadyFile, READY_FILE, startWebChat, type WebChat } from '../../devnet/index.ts'
+import {
+  DevelopmentNetwork,
+  isClone,
+  leaveReadyFile,
+  READY_FILE,
+  startWebChat,
+  type WebChat,
+} from '../../devnet/index.ts'
 import { systemClock, systemRandom } from '../../foundation/index.ts'
 import { type CliContext, printResult } from '../cli-context.ts'
 
@@ -51,9 +58,7 @@ async function devnet(options: DevnetOptions, context: CliContext): Promise<void
   let takeReadyFileAway = async (): Promise<void> => undefined
   let webChat: WebChat | undefined
   try {
-    webChat = options.web
-      ? await startWebChat({ random: systemRandom }, { network, port: options.webPort })
-      : undefined
+    webChat = options.web ? await startWebChat({ random: systemRandom }, { network, port: options.webPort }) : undefined
     const { chain, deployment, members, nodes, privateKeys } = network
     const ready = {
       ready: true,
