@@ -9,6 +9,7 @@ export type {
   ListedNode,
   NodeList,
   PeersEvent,
+  RlnEvent,
   SpamEvent,
   StatusEvent,
 } from './page/node-events.ts'

@@ -63,11 +63,15 @@ function judgeTopics({ relay }: HealthSources): HealthJudgement['topics'] {
   })
 }
 
+/** Shards that a problem names; a node may relay a thousand. */
+const MAX_NAMED_TOPICS = 8
+
 function judgeRelay(topics: HealthJudgement['topics']): ServiceJudgement {
   const lonely = topics.filter(({ health }) => health === 'unhealthy')
   const [first] = lonely
   if (first === undefined) return { name: 'Relay', state: 'READY' }
-  const names = lonely.map(({ pubsubTopic }) => pubsubTopic).join(', ')
+  const named = lonely.slice(0, MAX_NAMED_TOPICS).map(({ pubsubTopic }) => pubsubTopic)
+  const names = [...named, ...(lonely.length > named.length ? [`${lonely.length - named.length} more`] : [])].join(', ')
   const { problem, advice } = first
   return {
     name: 'Relay',

@@ -19,13 +19,19 @@ export const MAX_KEPT_EVENT_BYTES = 20 * 1024 * 1024
 
 /** The last events, and who wants to hear of the next ones. */
 export class EventLog {
-  readonly #listeners = new Set<(event: LoggedEvent) => void>()
+  /** And of which types. */
+  readonly #listeners = new Map<(event: LoggedEvent) => void, ReadonlySet<EventType>>()
   #kept: LoggedEvent[] = []
   #keptBytes = 0
   #lastId = 0
 
   get listenerCount(): number {
     return this.#listeners.size
+  }
+
+  /** Whether anybody wants to hear of events of a type: what nobody reads need not be made. */
+  isWanted(type: EventType): boolean {
+    return this.#listeners.values().some((types) => types.has(type))
   }
 
   append(type: EventType, data: string): void {
@@ -53,13 +59,16 @@ export class EventLog {
     return missed === 0 ? [] : this.#kept.slice(-missed)
   }
 
-  /** @returns how to stop listening */
-  onEvent(listener: (event: LoggedEvent) => void): () => void {
-    this.#listeners.add(listener)
+  /**
+   * Calls the listener with each event of these types.
+   * @returns how to stop listening
+   */
+  onEvent(types: ReadonlySet<EventType>, listener: (event: LoggedEvent) => void): () => void {
+    this.#listeners.set(listener, types)
     return () => this.#listeners.delete(listener)
   }
 
   #tell(event: LoggedEvent): void {
-    for (const listener of this.#listeners) listener(event)
+    for (const [listener, types] of this.#listeners) if (types.has(event.type)) listener(event)
   }
 }

@@ -36,7 +36,7 @@ export function streamEvents(
     write(`${id === undefined ? '' : `id: ${id}\n`}event: ${type}\ndata: ${data}\n\n`)
   }
   const missed = lastEventId === undefined ? [] : log.after(lastEventId)
-  const stopListening = log.onEvent(send)
+  const stopListening = log.onEvent(types, send)
   const stopKeepingAlive = clock.every(KEEP_ALIVE_MS, () => write(':\n\n'))
   const end = (): void => {
     stopKeepingAlive()

@@ -1,16 +1,18 @@
-import type { HistoryEvent, SpamEvent, StatusEvent } from '../dashboard/index.ts'
+import type { HistoryEvent, RlnEvent, SpamEvent, StatusEvent } from '../dashboard/index.ts'
 import type { Clock, Logger } from '../foundation/index.ts'
 import type { WakuNode } from '../node/index.ts'
 import { verdictActions } from '../spam-protection/index.ts'
 import type { EventLog, EventType, LoggedEvent } from './event-log.ts'
 import { stringifyExactJson } from './exact-json.ts'
 import { peersToJson } from './peers-json.ts'
-import { rlnStatusToJson, spamToJson } from './rln-routes.ts'
+import { type RlnStatusJson, rlnStatusToJson, spamToJson } from './rln-routes.ts'
 import { healthToJson } from './status-routes.ts'
 import { SAMPLE_INTERVAL_MS, VerdictHistory } from './verdict-history.ts'
 
 /** Members caught that are told to those who watch; `/rln/v1/spam` has them all. */
 export const MAX_TOLD_SPAM = 50
+/** Relayed shards of which the health is told every second: those that a page lists. */
+export const MAX_TOLD_TOPICS = 16
 /** Peers are looked up in the peer store, which is work: less often than the rest. */
 const PEERS_INTERVAL_MS = 2_000
 
@@ -48,10 +50,10 @@ export class NodeWatch {
       }),
       clock.every(SAMPLE_INTERVAL_MS, () => {
         this.#sample()
-        if (this.#components.log.listenerCount > 0) this.#tellFigures()
+        this.#tellFigures()
       }),
       clock.every(PEERS_INTERVAL_MS, () => {
-        if (this.#components.log.listenerCount > 0) void this.#tellPeers()
+        if (this.#components.log.isWanted('peers')) void this.#tellPeers()
       }),
     ]
     return () => {
@@ -78,18 +80,19 @@ export class NodeWatch {
   }
 
   #tellFigures(): void {
-    const { node, log, clock } = this.#components
-    const atMs = clock.nowMs()
-    const status: StatusEvent = {
-      atMs,
-      health: healthToJson(node),
-      rln: rlnStatusToJson(node, atMs) ?? null,
-      verdicts: node.verdicts(),
-      node: { peerId: node.peerId, version: this.#version, multiaddrs: node.multiaddrs },
+    const { log } = this.#components
+    if (log.isWanted('status')) log.tell('status', stringifyExactJson(this.#status()))
+    if (log.isWanted('spam')) this.#tellChanged('spam', spamJsonOf(this.#components.node))
+  }
+
+  #status(): StatusEvent {
+    const { node, clock } = this.#components
+    const { peerId, multiaddrs } = node
+    return {
+      ...statusOf(node, clock.nowMs()),
+      node: { peerId, version: this.#version, multiaddrs },
       messages: this.#messages,
     }
-    log.tell('status', stringifyExactJson(status))
-    this.#tellChanged('spam', spamJsonOf(node))
   }
 
   async #tellPeers(): Promise<void> {
@@ -110,6 +113,22 @@ export class NodeWatch {
     this.#lastTold.set(type, data)
     return { type, data }
   }
+}
+
+/** What changes all the time. Lists that may be long are left to `/rln/v1/status` and `/health`. */
+function statusOf(node: WakuNode, atMs: number): Omit<StatusEvent, 'node' | 'messages'> {
+  const { topicsHealth, ...health } = healthToJson(node)
+  const rln = rlnStatusToJson(node, atMs)
+  return {
+    atMs,
+    health: { ...health, ...(topicsHealth && { topicsHealth: topicsHealth.slice(0, MAX_TOLD_TOPICS) }) },
+    rln: rln === undefined ? null : withoutLists(rln),
+    verdicts: node.verdicts(),
+  }
+}
+
+function withoutLists({ convicted, rootWindow, meshPeers, verdicts, ...rln }: RlnStatusJson): RlnEvent {
+  return rln
 }
 
 function spamJsonOf(node: WakuNode): SpamEvent {

@@ -40,13 +40,11 @@ export interface RlnEvent {
   }
   readonly blockNumber: number
   readonly root: string
-  readonly rootWindow: readonly unknown[]
   readonly leafCount: number
   readonly epoch: number
   readonly epochSizeSeconds: number
   readonly epochEndsAtMs: number
   readonly membership: MembershipEvent | null
-  readonly verdicts: Readonly<Record<string, number>>
   readonly verificationMs: number | null
 }
 

@@ -115,9 +115,41 @@ describe('the event stream', () => {
     clock.advance(1_000)
     const [, status] = await listener.blocks(2)
     expect(status).to.match(/^event: status\n/)
-    const { health, rln } = JSON.parse(status!.split('data: ')[1]!)
+    const { health, rln, verdicts } = JSON.parse(status!.split('data: ')[1]!)
     expect(health.nodeHealth).to.equal('READY')
-    expect(rln.verdicts).to.deep.equal({ valid: 2, proof_missing: 1 })
+    expect(rln).to.include({ epoch: 29, leafCount: 3 })
+    expect(verdicts).to.deep.equal({ valid: 2, proof_missing: 1 })
+  })
+
+  it('stays short every second, however many shards the node relays and members it has caught', async () => {
+    node.relayed.push(...Array.from({ length: 1_024 }, (_, shard) => `/waku/2/rs/16/${shard}`))
+    node.status = { ...node.status, convicted: Array.from({ length: 1_024 }, (_, member) => BigInt(member)) }
+    node.healthReport = {
+      node: 'READY',
+      sinceMs: FAKE_START_MS,
+      protocols: [],
+      topics: node.relayed.map((pubsubTopic) => {
+        return { pubsubTopic, health: 'unhealthy', meshPeers: 0, sinceMs: FAKE_START_MS, problem: 'p'.repeat(50) }
+      }),
+    }
+    const listener = await listen('/events?types=status')
+    clock.advance(1_000)
+    const [, status] = await listener.blocks(2)
+    expect(status!.length).to.be.below(8_000)
+    expect(JSON.parse(status!.split('data: ')[1]!).health.topicsHealth).to.have.length(16)
+  })
+
+  it('makes nothing that nobody wants to hear', async () => {
+    let asked = 0
+    node.health = () => {
+      asked++
+      return node.healthReport
+    }
+    const listener = await listen('/events?types=message')
+    clock.advance(10_000)
+    deliver('one')
+    await listener.blocks(2)
+    expect(asked).to.equal(0)
   })
 
   it('tells the counters of the last minutes, peers and members caught at once, and again what changed', async () => {

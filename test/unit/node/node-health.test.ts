@@ -66,6 +66,12 @@ describe('node health', () => {
     expect([node, protocols[0]]).to.deep.equal(['READY', { name: 'Relay', state: 'NOT_MOUNTED' }])
   })
 
+  it('names some of many shards without a mesh, and says how many there are', () => {
+    const { protocols } = judge({ meshPeers: Array.from({ length: 1_000 }, () => 0) })
+    expect(protocols[0]!.problem).to.match(/rs\/1\/7, 992 more: /)
+    expect(protocols[0]!.problem!.length).to.be.below(300)
+  })
+
   it('says of a light node without RLN what that means for one that relays nothing', () => {
     const { protocols } = judge({ isRelaying: false, meshPeers: [], hasRln: false })
     const { problem } = protocols.find(({ name }) => name === 'Rln Relay')!
