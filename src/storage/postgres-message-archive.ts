@@ -23,11 +23,11 @@ import {
   HAS,
   POSITION,
   PUT,
-  READ,
   STATS,
   TRY_LOCK,
 } from './postgres-archive-sql.ts'
 import type { PostgresConnections } from './postgres-connections.ts'
+import { inPortions, plainBytes, readTogether } from './postgres-portions.ts'
 import { PRUNE_LOCK } from './postgres-schema.ts'
 import { StorageError } from './storage-error.ts'
 
@@ -35,8 +35,8 @@ import { StorageError } from './storage-error.ts'
 const ROW_BYTES = 700
 /** Between two of its messages another node may delete one: how often a page is read anew before that is no accident. */
 const MAX_READS_OF_PAGE = 5
-/** Checking as much takes a millisecond or two; then others get their turn. */
-const MAX_BYTES_CHECKED_AT_ONCE = 256 * 1024
+/** Reading and checking as much takes a millisecond or two; then others get their turn. A larger message comes alone. */
+const MAX_BYTES_READ_AT_ONCE = 64 * 1024
 const MAX_TIMESTAMP = 2n ** 63n - 1n
 
 interface FoundRow {
@@ -155,24 +155,12 @@ export class PostgresMessageArchive implements MessageArchive {
 
   /** The messages found, without those that another node deleted meanwhile, or that are damaged: these are deleted. */
   async #read(found: readonly FoundMessage[], query: ArchiveQuery): Promise<ArchiveEntry[]> {
-    const hashes = found.map(({ hash }) => hash)
-    const rows = await this.#connections.query<{ hash: Uint8Array; pubsub_topic: string; data: Uint8Array }>(READ, [
-      hashes,
-    ])
-    const byHash = new Map(rows.map((row) => [bytesToHex(row.hash), row]))
     const entries: ArchiveEntry[] = []
     const damaged: Uint8Array[] = []
-    let checkedBytes = 0
-    for (const { hash, timestampNs } of found) {
-      const row = byHash.get(bytesToHex(hash))
-      if (row === undefined) continue
-      const entry = { messageHash: plain(hash), timestampNs, pubsubTopic: row.pubsub_topic, data: plain(row.data) }
-      if (isIntact(entry, query)) entries.push(entry)
-      else damaged.push(hash)
-      checkedBytes += row.data.length
-      if (checkedBytes > MAX_BYTES_CHECKED_AT_ONCE) {
-        checkedBytes = 0
-        await new Promise((resolve) => setImmediate(resolve))
+    for (const portion of inPortions(found, MAX_BYTES_READ_AT_ONCE)) {
+      for (const message of await readTogether(this.#connections, portion)) {
+        if (isIntact(message, query)) entries.push(message)
+        else damaged.push(message.messageHash)
       }
     }
     if (damaged.length > 0) await this.#deleteDamaged(damaged)
@@ -197,10 +185,5 @@ export class PostgresMessageArchive implements MessageArchive {
 
 /** What a page holds of a message when its data is not asked for. */
 function bareEntryOf({ hash, timestampNs }: FoundMessage): ArchiveEntry {
-  return { messageHash: plain(hash), timestampNs }
-}
-
-/** pg gives Buffers, and several of them may share memory: copied, so that a kept page keeps no more than itself. */
-function plain(bytes: Uint8Array): Uint8Array {
-  return Uint8Array.from(bytes)
+  return { messageHash: plainBytes(hash), timestampNs }
 }

@@ -8,6 +8,24 @@ const MAX_WAITING_CALLS = 256
 /** A disk that answers no sooner is a broken one; SQLite cannot be interrupted, but its callers can go on. */
 const CALL_TIMEOUT_MS = 30_000
 
+/** What is used of a `Worker`. */
+export interface ArchiveWorker {
+  ref(): void
+  unref(): void
+  postMessage(call: NumberedCall): void
+  on(event: 'message', listener: (answer: ArchiveAnswer) => void): unknown
+  on(event: 'error', listener: (cause: unknown) => void): unknown
+  on(event: 'exit', listener: () => void): unknown
+  terminate(): Promise<number>
+}
+
+export interface SqliteArchiveThreadComponents {
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Default: a thread that runs the script beside this file. */
+  readonly startWorker?: (options: SqliteArchiveWorkerOptions) => ArchiveWorker
+}
+
 interface WaitingCall {
   readonly resolve: (result: unknown) => void
   readonly reject: (error: StorageError) => void
@@ -18,15 +36,15 @@ interface WaitingCall {
  * one call after the other. Should it die, the calls it had fail, and the next one starts it again.
  */
 export class SqliteArchiveThread {
-  readonly #components: { readonly clock: Clock; readonly logger: Logger }
+  readonly #components: SqliteArchiveThreadComponents
   readonly #options: SqliteArchiveWorkerOptions
   readonly #path: string
   readonly #waiting = new Map<number, WaitingCall>()
-  #worker: Worker | undefined
+  #worker: ArchiveWorker | undefined
   #lastId = 0
   #closing: Promise<void> | undefined
 
-  constructor(components: { readonly clock: Clock; readonly logger: Logger }, options: SqliteArchiveWorkerOptions) {
+  constructor(components: SqliteArchiveThreadComponents, options: SqliteArchiveWorkerOptions) {
     this.#components = components
     this.#options = options
     this.#path = options.path
@@ -73,13 +91,10 @@ export class SqliteArchiveThread {
     }
   }
 
-  #startedWorker(): Worker {
+  #startedWorker(): ArchiveWorker {
     if (this.#worker) return this.#worker
-    // From sources and from the compiled package alike: the script lies beside this file and ends like it.
-    const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
-    const worker = new Worker(new URL(`./sqlite-archive-worker${extension}`, import.meta.url), {
-      workerData: this.#options,
-    })
+    const { startWorker = startArchiveWorker } = this.#components
+    const worker = startWorker(this.#options)
     worker.on('message', (answer: ArchiveAnswer) => this.#take(answer))
     worker.on('error', (cause) => this.#forget(worker, cause))
     worker.on('exit', () => this.#forget(worker, undefined))
@@ -103,11 +118,17 @@ export class SqliteArchiveThread {
   }
 
   /** Called for the error and for the exit of one death. */
-  #forget(worker: Worker, cause: unknown): void {
+  #forget(worker: ArchiveWorker, cause: unknown): void {
     if (this.#worker !== worker) return
     this.#worker = undefined
     const error = new StorageError('store_failed', `The archive's thread for ${this.#path} ended by itself`, { cause })
     for (const { reject } of this.#waiting.values()) reject(error)
     this.#waiting.clear()
   }
+}
+
+function startArchiveWorker(workerData: SqliteArchiveWorkerOptions): ArchiveWorker {
+  // From sources and from the compiled package alike: the script lies beside this file and ends like it.
+  const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
+  return new Worker(new URL(`./sqlite-archive-worker${extension}`, import.meta.url), { workerData })
 }
