@@ -1,4 +1,4 @@
-import { type Clock, type Logger, sleep } from '../../foundation/index.ts'
+import { bytesToHex, type Clock, type Logger, sleep } from '../../foundation/index.ts'
 import { type ArchivedMessage, archivedMessageOf, type MessageArchive } from '../../storage/index.ts'
 import type { PartialStoreQuery, StoreClient, StorePage } from './store-client.ts'
 import { StoreError } from './store-error.ts'
@@ -14,6 +14,15 @@ const PROGRESS_INTERVAL_MS = 10_000
 
 /** Messages of one time that a store node may name: at the most that a shard carries in six hours, and a bound anyhow. */
 const MAX_PAGES = 100_000
+
+/**
+ * Messages that a store node names and then has not. A page's worth may be deleted between the two questions; who goes on
+ * inventing hashes would keep this node asking for ever.
+ */
+const MAX_UNDELIVERED = 1_000
+
+/** Of a cursor, what tells it from others of one walk. */
+const REMEMBERED_CURSOR_BYTES = 8
 
 export type GapFillOutcome =
   /** Fetched and archived. */
@@ -50,6 +59,7 @@ export class GapFill {
   readonly #components: GapFillComponents
   readonly #options: GapFillOptions
   readonly #counts = { stored: 0, present: 0, unwanted: 0, unproven: 0 }
+  #undelivered = 0
   #toldAtMs: number
 
   constructor(components: GapFillComponents, options: GapFillOptions) {
@@ -78,14 +88,24 @@ export class GapFill {
   }
 
   async #fetch(messageHashes: readonly Uint8Array[]): Promise<void> {
+    let delivered = 0
     for await (const { messages } of this.#pages({ messageHashes, limit: MAX_PAGE_SIZE })) {
+      delivered += messages.length
       const kept = messages.map((message) => this.#judge(message)).filter((message) => message !== undefined)
       if (kept.length > 0) await this.#components.archive.put(kept)
       this.#count('stored', kept.length)
     }
+    this.#undelivered += messageHashes.length - delivered
+    if (this.#undelivered > MAX_UNDELIVERED) {
+      throw new StoreError('bad_response', `the store node named ${this.#undelivered} messages that it does not have`)
+    }
   }
 
   #judge({ message, pubsubTopic, data, proof }: StoredMessage): ArchivedMessage | undefined {
+    const { fromNs, untilNs } = this.#options
+    if (message.timestampNs < fromNs || message.timestampNs > untilNs) {
+      throw new StoreError('bad_response', 'the store node answered with a message of another time than was asked for')
+    }
     const archived = archivedMessageOf(pubsubTopic, data)
     if (archived === undefined || message.ephemeral || !this.#options.pubsubTopics.includes(pubsubTopic)) {
       this.#count('unwanted', 1)
@@ -98,11 +118,16 @@ export class GapFill {
 
   async *#pages(query: PartialStoreQuery): AsyncGenerator<StorePage> {
     let cursor: Uint8Array | undefined
+    /** Bounded by the pages. */
+    const passed = new Set<string>()
     for (let pages = 0; pages < MAX_PAGES; pages++) {
       const page = await this.#askPatiently({ ...query, ...(cursor && { cursor }) })
       yield page
       cursor = page.cursor
       if (cursor === undefined) return
+      const place = bytesToHex(cursor.subarray(0, REMEMBERED_CURSOR_BYTES))
+      if (passed.has(place)) throw new StoreError('bad_response', 'the store node sends this one round in a circle')
+      passed.add(place)
     }
     throw new StoreError('bad_response', `the store node has more than ${MAX_PAGES} pages of a few hours`)
   }

@@ -1,18 +1,22 @@
 import { expect } from 'chai'
 import { type StateStore, silentLogger, systemRandom } from '../../../../src/foundation/index.ts'
-import { encodeWakuMessage } from '../../../../src/message/index.ts'
+import { decodeWakuMessage, encodeWakuMessage } from '../../../../src/message/index.ts'
 import {
   completeStoreQuery,
   type ProofFinding,
   RESUME_RANGE_MS,
   type ResumePeer,
   type StoreClient,
+  type StoredMessage,
   StoreError,
+  type StorePage,
+  type StoreQuery,
   StoreResume,
   StoreService,
 } from '../../../../src/services/store/index.ts'
 import { checkPage } from '../../../../src/services/store/store-page.ts'
 import {
+  type ArchiveEntry,
   archivedMessageOf,
   createMemoryMessageArchive,
   createMemoryStateStore,
@@ -23,6 +27,7 @@ import { RecordingMetrics } from '../../../support/recording-metrics.ts'
 
 const TOPIC = '/waku/2/rs/1/0'
 const MINUTE_MS = 60_000
+const EMPTY: StorePage = { messageHashes: [], messages: [] }
 const SECONDS_UNTIL_DONE = 60
 
 describe('StoreResume', () => {
@@ -36,6 +41,7 @@ describe('StoreResume', () => {
   let failures: Map<string, StoreError>
   let peers: readonly ResumePeer[]
   let resume: StoreResume | undefined
+  let lying: ((query: StoreQuery) => Promise<StorePage>) | undefined
 
   beforeEach(() => {
     clock = new FakeClock()
@@ -74,19 +80,40 @@ describe('StoreResume', () => {
   const client: Pick<StoreClient, 'queryPage'> = {
     queryPage: async (peer, partial) => {
       asked.push(peer)
-      const failure = failures.get(peer)
-      if (failure !== undefined) throw failure
-      const query = completeStoreQuery(partial)
-      const service = new StoreService({
-        archive: remote,
-        clock,
-        logger: silentLogger,
-        metrics: new RecordingMetrics(),
-        host: { handle: async () => undefined, unhandle: async () => undefined },
-      })
-      const page = checkPage(query, await service.answer({ ...query, requestId: 'r' }))
-      return { ...page, messages: page.messages.map((message) => ({ ...message, proof })) }
+      if (peer === 'liar') return lying!(completeStoreQuery(partial))
+      return honest(peer, partial)
     },
+  }
+
+  async function honest(peer: string, partial: Partial<StoreQuery>): Promise<StorePage> {
+    const failure = failures.get(peer)
+    if (failure !== undefined) throw failure
+    const query = completeStoreQuery(partial)
+    const service = new StoreService({
+      archive: remote,
+      clock,
+      logger: silentLogger,
+      metrics: new RecordingMetrics(),
+      host: { handle: async () => undefined, unhandle: async () => undefined },
+    })
+    const page = checkPage(query, await service.answer({ ...query, requestId: 'r' }))
+    return { ...page, messages: page.messages.map((message) => ({ ...message, proof })) }
+  }
+
+  /** A message that is not in any archive, of so many minutes ago. */
+  async function messageOf(minutesAgo: number): Promise<StoredMessage> {
+    const elsewhere = createMemoryMessageArchive()
+    await put(elsewhere, minutesAgo)
+    const page = await elsewhere.query({ forward: true, limit: 1, includeData: true })
+    const [{ messageHash, data }] = page.ok ? (page.entries as [ArchiveEntry]) : expect.fail()
+    const decoded = decodeWakuMessage(data!)
+    const message = decoded.ok ? decoded.message : expect.fail()
+    return { messageHash, pubsubTopic: TOPIC, message, data: data!, proof }
+  }
+
+  function invented(): StorePage {
+    const messageHashes = Array.from({ length: 100 }, () => systemRandom.bytes(32))
+    return { messageHashes, messages: [], cursor: messageHashes.at(-1)! }
   }
 
   async function run(seconds = SECONDS_UNTIL_DONE): Promise<void> {
@@ -139,6 +166,49 @@ describe('StoreResume', () => {
     expect(asked.slice(0, 3)).to.deep.equal(['a', 'b', 'c'])
     expect(await count()).to.equal(1)
   })
+
+  const lies: readonly (readonly [what: string, lie: (query: StoreQuery) => Promise<StorePage>])[] = [
+    ['invents hashes for ever', async ({ messageHashes }) => (messageHashes.length > 0 ? EMPTY : invented())],
+    [
+      'repeats a page for ever',
+      async (query) => {
+        const page = await honest('a', { ...query, limit: 1 })
+        return query.messageHashes.length > 0 ? page : { ...page, cursor: page.messageHashes[0] ?? new Uint8Array(32) }
+      },
+    ],
+    [
+      'answers with a message of long ago',
+      async (query) => {
+        const old = await messageOf(RESUME_RANGE_MS / MINUTE_MS + 60)
+        const messageHashes = [old.messageHash]
+        return query.messageHashes.length > 0 ? { messageHashes, messages: [old] } : { messageHashes, messages: [] }
+      },
+    ],
+    [
+      'answers with a message of the future',
+      async (query) => {
+        const later = await messageOf(-60)
+        const messageHashes = [later.messageHash]
+        return query.messageHashes.length > 0 ? { messageHashes, messages: [later] } : { messageHashes, messages: [] }
+      },
+    ],
+  ]
+  for (const [what, lie] of lies) {
+    it(`leaves a store node that ${what}, though it was named, and fills the archive from another`, async () => {
+      await put(remote, 1)
+      peers = [
+        { peer: 'liar', isTrusted: true },
+        { peer: 'b', isTrusted: false },
+      ]
+      lying = lie
+      await run()
+      expect(asked).to.include('b')
+      const page = await own.query({ forward: true, limit: 10, includeData: false })
+      const kept = await remote.query({ forward: true, limit: 10, includeData: false })
+      expect(page).to.deep.equal(kept)
+      expect(await store.list('store/resume', { limit: 1 }), 'the gap is filled').to.deep.equal([])
+    })
+  }
 
   it('waits for a store node to come', async () => {
     await put(remote, 1)
