@@ -1,5 +1,6 @@
 import { DevelopmentNetwork, startWebChat, type WebChat } from '../../src/devnet/index.ts'
 import { ReleaseStack, systemClock, systemRandom } from '../../src/foundation/index.ts'
+import { HttpRpcEndpoint } from '../../src/membership/index.ts'
 
 /** Long enough that a test is in one epoch, but for one in some hundred. */
 const EPOCH_SIZE_SECONDS = 3_600
@@ -39,6 +40,13 @@ export class WebDevnet {
       await releases.releaseAll()
       throw error
     }
+  }
+
+  /** The chain's clock goes forward, and a block is mined at the new time. */
+  async passTime(seconds: number): Promise<void> {
+    const chain = new HttpRpcEndpoint(this.network.chain.rpcUrl)
+    await chain.request('evm_increaseTime', [seconds])
+    await chain.request('evm_mine', [])
   }
 
   stop(): Promise<void> {

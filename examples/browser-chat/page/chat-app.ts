@@ -44,7 +44,7 @@ export class ChatApp {
     this.#conversation = conversation
     const keystore = (): StoredKeystore => this.#keystore()
     const onReady: OnMember = (name, credential) => this.#write(name, credential)
-    const joinPanel = new JoinPanel({ keystore, onJoined: onReady })
+    const joinPanel = new JoinPanel({ keystore, onJoined: onReady, hasTestTokens: config.chain.hasTestTokens })
     this.#membershipPanel = new MembershipPanel(config, keystore)
     this.#unlockPanel = new UnlockPanel(keystore, {
       onUnlocked: onReady,
@@ -123,6 +123,7 @@ export class ChatApp {
 
   async #use(session: ChatSession, writer?: string): Promise<void> {
     this.#session = session
+    session.watchQuota((quota) => showQuota(quota, Date.now()))
     await session.waitForNodes()
     await this.#conversation.use(session, writer)
     await this.#tick()

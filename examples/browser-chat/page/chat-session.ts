@@ -21,7 +21,7 @@ import { startProofWorker } from './worker-script.ts'
 /** Connecting and telling what one speaks takes a moment; a phone on a bad line gets more. */
 const PEERS_TIMEOUT_MS = 60_000
 /** Messages of a page of history: more than a screen of a phone shows. */
-export const HISTORY_PAGE_LENGTH = 30
+export const HISTORY_PAGE_LENGTH = 20
 
 /** One proof is ready when somebody has thought of what to say; its message leaves at once. */
 const PREPARED_PROOFS = 1

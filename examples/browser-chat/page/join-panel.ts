@@ -16,6 +16,8 @@ export type OnMember = (name: string, credential: MembershipCredential) => Promi
 
 /** What the join panel needs of the page. */
 export interface JoinDesk {
+  /** See `PageConfig`. */
+  readonly hasTestTokens: boolean
   readonly keystore: () => StoredKeystore
   /** Registered; the keystore has it. */
   readonly onJoined: OnMember
@@ -65,11 +67,12 @@ export class JoinPanel {
 
   async #showPrice(): Promise<void> {
     if (this.#membership === undefined) return
-    const price = await this.#membership.price(Number(this.#rateField.value))
+    const mintTestTokens = this.#desk.hasTestTokens
+    const price = await this.#membership.price(Number(this.#rateField.value), { mintTestTokens })
     const { deposit, balance, token } = price
     this.#price = price
     setText(byId('price'), formatTokens(deposit, token))
-    const isEnough = balance >= deposit
+    const isEnough = balance >= deposit || mintTestTokens
     const why = `This account has ${formatTokens(balance, token)}: choose fewer messages, or send tokens to it.`
     say(this.#remark, isEnough ? '' : why, 'warn')
   }
@@ -90,6 +93,7 @@ export class JoinPanel {
         password: passwordField.value,
         rateLimit: Number(this.#rateField.value),
         maxDeposit: price.deposit,
+        mintTestTokens: this.#desk.hasTestTokens,
         onProgress: (progress) => steps.now('register', walletProgressText(progress)),
       })
       credential = enrolment.credential

@@ -49,6 +49,7 @@ export class MembershipPanel {
         ? 'There is nothing to withdraw yet.'
         : `${formatTokens(amount, token)} are back in your account.`
     })
+    byId('look').addEventListener('click', () => attempt(this.#remark, () => this.#look()))
     byId('export').addEventListener('click', () => attempt(this.#remark, () => this.#export()))
   }
 
@@ -95,11 +96,13 @@ export class MembershipPanel {
     setText(byId('member-rate'), `${membership?.rateLimit ?? rateLimit}`)
     const amount = membership?.depositAmount ?? deposit?.amount ?? withdrawable?.amount
     setText(byId('member-deposit'), amount === undefined ? '–' : formatTokens(amount, token))
-    const until = state === 'grace' ? expiresAtSeconds : graceStartsAtSeconds
+    const isErased = state === 'erased'
+    const until = isErased ? deposit?.releaseTimeSeconds : state === 'grace' ? expiresAtSeconds : graceStartsAtSeconds
+    setText(byId('member-until-name'), isErased ? 'Released' : 'Runs until')
     setText(byId('member-until'), until === undefined ? '–' : new Date(until * 1000).toLocaleDateString())
     byId('extend').hidden = state !== 'grace'
     byId('leave').hidden = state !== 'grace' && state !== 'expired'
-    byId('withdraw').hidden = state !== 'erased' && (withdrawable?.amount ?? 0n) === 0n
+    byId('withdraw').hidden = !isErased && (withdrawable?.amount ?? 0n) === 0n
     const isActive = state === 'active'
     setText(
       byId('leave-remark'),

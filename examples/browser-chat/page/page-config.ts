@@ -8,7 +8,16 @@ export interface PageConfig {
   readonly shardCount: number
   /** Addresses of nodes over WebSocket, each with the peer id at its end. */
   readonly nodes: readonly string[]
-  readonly chain: { readonly rpcUrl: string; readonly chainId: number; readonly contract: string }
+  readonly chain: {
+    /** JSON-RPC for reading; a path is one of the page's own server. */
+    readonly rpcUrl: string
+    /** What a wallet is told that does not know the chain. */
+    readonly walletRpcUrl: string
+    readonly chainId: number
+    readonly contract: string
+    /** Deposits are paid in a token that anybody can make: on a chain for development. */
+    readonly hasTestTokens: boolean
+  }
   readonly epochSizeSeconds: number
   /** Where the package's folder circuits/artifacts is served. */
   readonly artifactsUrl: string

@@ -53,12 +53,12 @@ export class WalletDoor {
   }
 
   async #connect({ name, provider }: AnnouncedWallet, place: WalletPlace): Promise<void> {
-    const { chainId, contract, rpcUrl } = this.#config.chain
+    const { chainId, contract, walletRpcUrl } = this.#config.chain
     say(place.remark, `Waiting for ${name} …`)
     const currency = { name: 'Ether', symbol: 'ETH', decimals: 18 }
     const wallet = await connectWallet(provider, {
       chainId,
-      chain: { name: this.#config.name, rpcUrls: [rpcUrl], currency },
+      chain: { name: this.#config.name, rpcUrls: [walletRpcUrl], currency },
     })
     const open = { wallet, membership: new WalletMembership({ wallet }, { contractAddress: contract }) }
     wallet.onChange(() => this.#close(open))

@@ -11,8 +11,12 @@ export interface WebPageConfig {
   readonly chain: {
     /** JSON-RPC for reading; a path is one of the page's own server. */
     readonly rpcUrl: string
+    /** What a wallet is told that does not know the chain. */
+    readonly walletRpcUrl: string
     readonly chainId: number
     readonly contract: string
+    /** Deposits are paid in a token that anybody can make. */
+    readonly hasTestTokens: boolean
   }
   readonly epochSizeSeconds: number
   /** Where the folder circuits/artifacts of the package is; a path is one of the page's own server. */

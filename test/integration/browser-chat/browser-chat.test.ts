@@ -14,6 +14,12 @@ import { WebDevnet } from '../../support/web-devnet.ts'
 const LOBBY_TOPIC = '/waku-rln-relay-chat/1/lobby/json'
 const PASSWORD = 'correct horse battery'
 const RATE_LIMIT = 10
+/** With what was said before, more than a page of history. */
+const BOBS_LINES = 15
+/** As the development network deploys the contract: how long a membership is active and then in grace, and how long a deposit is held. */
+const ACTIVE_SECONDS = 180 * 86_400
+const GRACE_SECONDS = 30 * 86_400
+const DEPOSIT_RELEASE_SECONDS = 20 * 60
 const DELIVERY_TIMEOUT_MS = 60_000
 const DESKTOP = { width: 1280, height: 900 }
 const PHONE = { width: 390, height: 844 }
@@ -30,11 +36,13 @@ describe('the browser chat', function () {
   let alice: ChatVisitor
   const visitors: ChatVisitor[] = []
   let folder: string
+  let keystorePath: string
 
   before(async function () {
     browser = await launchChromium()
     if (browser === undefined) return this.skip()
     folder = await mkdtemp(join(tmpdir(), 'browser-chat-'))
+    keystorePath = join(folder, 'keystore.json')
     devnet = await WebDevnet.start()
     context = await newContext()
     alice = await open(context)
@@ -58,6 +66,14 @@ describe('the browser chat', function () {
     const messages = await devnet.network.nodes[position]!.rest.takeMessages(LOBBY_TOPIC)
     return messages.map(({ payload }) => JSON.parse(Buffer.from(payload, 'base64').toString()).text)
   }
+
+  /** The member behind a node, who does not use the page. */
+  async function publishAs(name: string, position: number, text: string): Promise<void> {
+    const payload = Buffer.from(JSON.stringify({ name, text })).toString('base64')
+    await devnet.network.nodes[position]!.rest.publish({ payload, contentTopic: LOBBY_TOPIC })
+  }
+
+  const publishAsBob = (text: string) => publishAs('bob', 1, text)
 
   async function expectFit(name: string): Promise<void> {
     const { page } = alice
@@ -133,8 +149,7 @@ describe('the browser chat', function () {
   })
 
   it('hears what others say, with its proof checked in the page', async () => {
-    const payload = Buffer.from(JSON.stringify({ name: 'bob', text: 'hello from a node' })).toString('base64')
-    await devnet.network.nodes[1]!.rest.publish({ payload, contentTopic: LOBBY_TOPIC })
+    await publishAsBob('hello from a node')
     await alice.row('hello from a node').filter({ hasText: 'proof checked' }).waitFor()
   })
 
@@ -148,8 +163,11 @@ describe('the browser chat', function () {
     expect(await second.page.locator('#meter').isVisible()).to.equal(false)
     await expectAccessible(second.page)
     await keepScreenshot(second.page, 'browser-chat-second-tab-desktop-light')
-    await second.page.close()
     expect(await alice.left()).to.equal(RATE_LIMIT - 1)
+    // When the first tab goes, the second one may.
+    await alice.page.close()
+    await second.page.getByRole('heading', { name: 'Welcome back' }).waitFor()
+    alice = second
   })
 
   it('comes back after a reload: history is there, and the count goes on', async () => {
@@ -206,11 +224,44 @@ describe('the browser chat', function () {
     await heardBy(1)
   })
 
-  it('is refused by the relay when a number is used twice all the same, and is caught', async () => {
+  it('scrolls back in history, page by page, to its beginning', async () => {
+    const { page } = alice
+    const lines = Array.from({ length: BOBS_LINES }, (_, number) => `line ${number} of bob`)
+    for (const text of lines) await publishAsBob(text)
+    await page.reload()
+    await alice.row(lines.at(-1)!).waitFor()
+    expect(await alice.row('hello from a page').count()).to.equal(0)
+    const newest = await alice.texts()
+    expect(newest).to.have.length(20)
+    await page.getByRole('button', { name: 'Earlier messages' }).click()
+    await page.getByText('The conversation begins here.').waitFor()
+    const all = await alice.texts()
+    expect(all.slice(-newest.length)).to.deep.equal(newest)
+    expect(all[0]).to.match(/^hello from a page/)
+    expect(new Set(all).size).to.equal(all.length)
+    await alice.unlock(PASSWORD)
+  })
+
+  it('exports the keystore, and where it is imported sends nothing while it does not know what was sent', async () => {
     const downloading = alice.page.waitForEvent('download')
     await alice.page.getByRole('button', { name: 'Export keystore' }).click()
-    const keystorePath = join(folder, 'keystore.json')
     await (await downloading).saveAs(keystorePath)
+    const { page } = await open(await newContext())
+    await page.getByText('I have a keystore already').click()
+    await page.getByLabel('Keystore file').setInputFiles(keystorePath)
+    await page.locator('#import-name').fill('alice elsewhere')
+    await page.getByLabel('Password of the keystore').fill(PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.locator('#text:enabled').waitFor()
+    await page.locator('#epoch').filter({ hasText: 'nothing before' }).waitFor()
+    await page.getByLabel('Message', { exact: true }).fill('too early')
+    await page.keyboard.press('Enter')
+    await page.locator('.fate').filter({ hasText: 'what this identity sent before' }).waitFor()
+    await page.context().close()
+  })
+
+  it('is refused by the relay when a number is used twice all the same, and is caught', async () => {
+    await heardBy(1)
     const options = { keystorePath, password: PASSWORD, contentTopic: LOBBY_TOPIC }
     const cheat = await CheatingMember.open(devnet.network, options)
     try {
@@ -220,10 +271,51 @@ describe('the browser chat', function () {
         idCommitment: string
       }[]
       expect(BigInt(spam!.idCommitment)).to.equal(cheat.credential.identity.commitment)
-      expect(await heardBy(1)).to.deep.equal([])
     } finally {
       await cheat.stop()
     }
+    // What that node relays afterwards comes through, and nothing else did.
+    await publishAs('a member', 0, 'after the cheat')
+    const heard: string[] = []
+    await waitUntil(systemClock, 'the next message', DELIVERY_TIMEOUT_MS, async () => {
+      heard.push(...(await heardBy(1)))
+      return heard.length > 0
+    })
+    expect(heard).to.deep.equal(['after the cheat'])
+  })
+
+  it('prolongs the membership, ends it, and gets the deposit back', async () => {
+    const { page, question } = alice
+    const state = (text: string) => page.locator('#member-state').filter({ hasText: text }).waitFor()
+    const remark = (text: string) => page.locator('#membership-remark').filter({ hasText: text }).waitFor()
+    const look = () => page.getByRole('button', { name: 'Look again' }).click()
+    const approve = () => question.getByRole('button', { name: 'Approve' }).click()
+    await page.locator('#member-wallets').getByRole('button', { name: 'Connect Play wallet' }).click()
+    await page.locator('#member-wallet-remark').filter({ hasText: 'is connected' }).waitFor()
+    await devnet.passTime(ACTIVE_SECONDS)
+    await look()
+    await state('to be prolonged')
+    await page.getByRole('button', { name: 'Prolong' }).click()
+    await question.getByRole('button', { name: 'Reject' }).click()
+    await remark('You have refused it in the wallet.')
+    await page.getByRole('button', { name: 'Prolong' }).click()
+    await approve()
+    await remark('Prolonged.')
+    await state('active')
+    await devnet.passTime(GRACE_SECONDS + ACTIVE_SECONDS)
+    await look()
+    await state('to be prolonged')
+    await page.getByRole('button', { name: 'End it' }).click()
+    await approve()
+    await state('ended')
+    await devnet.passTime(DEPOSIT_RELEASE_SECONDS)
+    await page.getByRole('button', { name: 'Withdraw the deposit' }).click()
+    for (const done = page.locator('#membership-remark').filter({ hasText: 'back in your account' }); ; ) {
+      await question.or(done).first().waitFor()
+      if (await done.isVisible()) break
+      await approve()
+    }
+    expect(await page.locator('#membership-remark').innerText()).to.equal('0.5 TST are back in your account.')
   })
 
   it('did nothing that its Content-Security-Policy stops, and had no error', () => {

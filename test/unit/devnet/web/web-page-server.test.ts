@@ -10,7 +10,13 @@ const CONFIG: WebPageConfig = {
   clusterId: 42,
   shardCount: 1,
   nodes: ['/ip4/127.0.0.1/tcp/4001/ws/p2p/16Uiu2HAm'],
-  chain: { rpcUrl: 'chain', chainId: 31_337, contract: '0x5FbDB2315678afecb367f032d93F642f64180aa3' },
+  chain: {
+    rpcUrl: 'chain',
+    walletRpcUrl: 'http://127.0.0.1:8545',
+    chainId: 31_337,
+    contract: '0x5FbDB2315678afecb367f032d93F642f64180aa3',
+    hasTestTokens: true,
+  },
   epochSizeSeconds: 60,
   artifactsUrl: 'artifacts/',
 }
