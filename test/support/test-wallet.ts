@@ -62,6 +62,7 @@ export class TestWallet implements Eip1193Provider {
   #isOnline = true
   #chainId: number
   #isOpen = false
+  #hangs = false
   #lastHash: string | undefined
 
   constructor(
@@ -131,6 +132,11 @@ export class TestWallet implements Eip1193Provider {
     await once(this.#events, `answered ${method}`)
   }
 
+  /** Nothing is answered from now on. */
+  hang(): void {
+    this.#hangs = true
+  }
+
   /** How often something was asked for. */
   count(method: string, includes = ''): number {
     return this.requests.filter((request) => request.method === method && JSON.stringify(request).includes(includes))
@@ -142,6 +148,7 @@ export class TestWallet implements Eip1193Provider {
     const params = Array.isArray(args.params) ? args.params : []
     const request = { method, params: structuredClone(params) }
     this.requests.push(request)
+    if (this.#hangs) await new Promise(() => {})
     if (!this.#isOnline) throw new WalletRpcError(4900, 'The provider is disconnected from all chains.')
     if (CONFIRMED.has(method)) await this.#confirm(request)
     const answer = await this.#answer(method, params)

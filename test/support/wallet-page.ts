@@ -21,7 +21,7 @@ export const RATE_LIMIT = 20
 
 /** The first account deploys; every page has an account of its own, so that nobody's tokens are in the way. */
 const ACCOUNTS = 20
-let nextAccount = 1
+const pagesOpened = new WeakMap<MembershipFixture, number>()
 
 /** A page of an application with a person's wallet, on a real chain. */
 export class WalletPage {
@@ -46,7 +46,10 @@ export class WalletPage {
     { clock = systemClock, ...options }: Partial<TestWalletOptions> & { readonly clock?: Clock } = {},
   ): Promise<WalletPage> {
     const accounts = (await fixture.chain.request('eth_accounts')) as string[]
-    const account = accounts[nextAccount++ % ACCOUNTS]!
+    const index = (pagesOpened.get(fixture) ?? 0) + 1
+    if (index >= ACCOUNTS) throw new Error('no account is left for another page')
+    pagesOpened.set(fixture, index)
+    const account = accounts[index]!
     const wallet = new TestWallet(fixture, { accounts: [account, accounts[0]!], ...options })
     return new WalletPage(fixture, wallet, getAddress(account), clock)
   }

@@ -1,0 +1,88 @@
+import { expect } from 'chai'
+import {
+  addCredential,
+  createKeystore,
+  parseKeystore,
+  readCredential,
+  StoredKeystore,
+  serializeKeystore,
+} from '../../../src/membership/index.ts'
+import { MessageIdAllocator, markFresh } from '../../../src/rln/index.ts'
+import { createMemoryStateStore } from '../../../src/storage/index.ts'
+import { CONTRACT } from '../../support/enrolment-place-compliance.ts'
+import { FakeClock } from '../../support/fake-clock.ts'
+import { credentialAt, expectMembershipError, FAST } from '../../support/keystore-fixtures.ts'
+
+const PASSWORD = 'password'
+
+describe('StoredKeystore', () => {
+  const store = createMemoryStateStore()
+  let keystore: StoredKeystore
+
+  beforeEach(async () => {
+    keystore = new StoredKeystore({ store }, FAST)
+    await keystore.clear()
+  })
+  after(() => store.close())
+
+  async function textOf(treeIndex: number, password = PASSWORD): Promise<string> {
+    return serializeKeystore(await addCredential(createKeystore(), credentialAt(treeIndex), password, FAST))
+  }
+
+  async function availableAtMs(treeIndex: number, clock: FakeClock): Promise<number> {
+    const { identity, userMessageLimit: rateLimit } = credentialAt(treeIndex)
+    const options = { idCommitment: identity.commitment, rateLimit, epochSizeSeconds: 600 }
+    return (await MessageIdAllocator.open({ store, clock }, options)).availableAtMs
+  }
+
+  it('is empty until something is imported, and says so', async () => {
+    expect(await keystore.state()).to.equal('empty')
+    expect(await keystore.exportText()).to.equal(undefined)
+    await expectMembershipError(keystore.credential(PASSWORD), 'keystore_credential_not_found')
+    await keystore.importText(await textOf(1), PASSWORD)
+    expect(await keystore.state()).to.equal('enrolled')
+    await keystore.clear()
+    expect(await keystore.state()).to.equal('empty')
+  })
+
+  it('is pending while an identity waits', async () => {
+    const place = keystore.enrolment(PASSWORD, CONTRACT)
+    await place.keepPending(credentialAt(1).identity, 20)
+    expect(await keystore.state()).to.equal('pending')
+    expect(await keystore.exportText()).to.equal(undefined)
+    await place.discardPending()
+    expect(await keystore.state()).to.equal('empty')
+  })
+
+  it('gives out what it took in, encrypted', async () => {
+    expect(await keystore.importText(await textOf(1), PASSWORD)).to.deep.equal(credentialAt(1))
+    await keystore.importText(await textOf(2), PASSWORD)
+    expect(await keystore.credential(PASSWORD, { treeIndex: 2 })).to.deep.equal(credentialAt(2))
+    const text = (await keystore.exportText())!
+    expect(await readCredential(parseKeystore(text), PASSWORD, { treeIndex: 1 })).to.deep.equal(credentialAt(1))
+    await expectMembershipError(readCredential(parseKeystore(text), 'another'), 'keystore_wrong_password')
+  })
+
+  it('takes in nothing that the password does not open, and nothing damaged', async () => {
+    await expectMembershipError(keystore.importText(await textOf(1), 'another'), 'keystore_wrong_password')
+    await expectMembershipError(keystore.importText('{', PASSWORD), 'keystore_malformed')
+    expect(await keystore.state()).to.equal('empty')
+  })
+
+  it('keeps a member silent that came from elsewhere, even where it had sent before', async () => {
+    const clock = new FakeClock()
+    await markFresh(store, credentialAt(3).identity.commitment)
+    expect(await availableAtMs(3, clock)).to.equal(0)
+    await keystore.importText(await textOf(3), PASSWORD)
+    expect((await availableAtMs(3, clock)) > clock.nowMs()).to.equal(true)
+  })
+
+  it('keeps a member as it is that is imported over itself', async () => {
+    const clock = new FakeClock()
+    const { identity, membershipContract, treeIndex, userMessageLimit } = credentialAt(4)
+    const place = keystore.enrolment(PASSWORD, membershipContract)
+    await place.finish(identity, { index: treeIndex, rateLimit: userMessageLimit }, true)
+    await keystore.importText((await keystore.exportText())!, PASSWORD)
+    expect(await availableAtMs(4, clock)).to.equal(0)
+  })
+})
