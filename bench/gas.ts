@@ -7,7 +7,7 @@
  */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Contract } from 'ethers'
+import { Contract, Signature } from 'ethers'
 import hre, { network } from 'hardhat'
 
 const TREE_SIZES = [1, 1000, 100_000]
@@ -19,6 +19,20 @@ const DELAY_SECONDS = 86_400
 const SEED_BATCH = 500
 const SECRET = 1234567890n
 const SALT = `0x${'00'.repeat(32)}`
+const PERMIT_ABI = [
+  'function nonces(address owner) view returns (uint256)',
+  'function approve(address spender, uint256 amount) returns (bool)',
+]
+const PRICE_ABI = ['function calculate(uint32 rateLimit) view returns (address token, uint256 price)']
+const PERMIT_TYPES = {
+  Permit: [
+    { name: 'owner', type: 'address' },
+    { name: 'spender', type: 'address' },
+    { name: 'value', type: 'uint256' },
+    { name: 'nonce', type: 'uint256' },
+    { name: 'deadline', type: 'uint256' },
+  ],
+}
 const targetPath = join(import.meta.dirname, '..', 'docs', 'gas.md')
 
 type Connection = Awaited<ReturnType<typeof network.create>>
@@ -99,6 +113,31 @@ class GasChain {
     return total / 16n
   }
 
+  async registerSixteenWithPermits(): Promise<bigint> {
+    const { ethers } = this.connection
+    const [holder] = await ethers.getSigners()
+    const token = new Contract(this.token, PERMIT_ABI, holder!)
+    const domain = { name: 'TestStableToken', version: '1', chainId: 31337n, verifyingContract: this.token }
+    const calculator = new Contract(await this.membership.getFunction('priceCalculator')(), PRICE_ABI, holder!)
+    const { price: value } = await calculator.getFunction('calculate')(RATE_LIMIT)
+    await this.approve(0n)
+    let total = 0n
+    for (let id = 1n; id <= 16n; id++) {
+      const nonce = await token.getFunction('nonces')(this.account)
+      const permit = { owner: this.account, spender: this.membership.target, value, nonce, deadline: 2n ** 64n }
+      const { v, r, s } = Signature.from(await holder!.signTypedData(domain, PERMIT_TYPES, permit))
+      total += await this.send('registerWithPermit', [this.account, permit.deadline, v, r, s, id, RATE_LIMIT, []])
+    }
+    return total / 16n
+  }
+
+  /** What an approval costs that a permit spares, and puts it to `amount`. */
+  async approve(amount: bigint): Promise<bigint> {
+    const [holder] = await this.connection.ethers.getSigners()
+    const token = new Contract(this.token, PERMIT_ABI, holder!)
+    return (await (await token.getFunction('approve')(this.membership.target, amount)).wait()).gasUsed
+  }
+
   async pass(seconds: number): Promise<void> {
     await this.connection.networkHelpers.time.increase(seconds)
   }
@@ -107,6 +146,7 @@ class GasChain {
 /** Each starts from the same state, the member active, and returns the gas of its last call. */
 const operations: Record<string, (chain: GasChain) => Promise<bigint>> = {
   'register, new index (mean of 16 in a row)': (chain) => chain.registerSixteen(),
+  'registerWithPermit, new index (mean of 16 in a row)': (chain) => chain.registerSixteenWithPermits(),
   'register, reused index': async (chain) => {
     await chain.pass(ACTIVE_SECONDS)
     await chain.erase()
@@ -115,6 +155,10 @@ const operations: Record<string, (chain: GasChain) => Promise<bigint>> = {
   'register, erasing one expired membership': async (chain) => {
     await chain.pass(ACTIVE_SECONDS + GRACE_SECONDS)
     return await chain.send('register', [7n, RATE_LIMIT, [chain.idCommitment]])
+  },
+  'approve of the token, before a register': async (chain) => {
+    await chain.approve(0n)
+    return await chain.approve(10n ** 18n)
   },
   extendMemberships: async (chain) => {
     await chain.pass(ACTIVE_SECONDS)
