@@ -1,7 +1,7 @@
 /**
- * Proving in a page: our prover on the page's thread and on Web Workers, and @waku/zerokit-rln-wasm, each in a page of its
- * own of the same Chromium, in turns. "Cold" is a browser profile that was never here; "cached" the same profile again, with
- * what HTTP caches. The first proof of a page runs code that the browser compiled in haste; the others are given apart.
+ * Proving in a page: our prover on the page's thread, on one and on two Web Workers, and @waku/zerokit-rln-wasm, each in a
+ * page of its own of the same Chromium, in turns. "Cold" is a browser profile that was never here; "cached" the same profile
+ * again, with what HTTP caches. The first proof of a page runs code that the browser compiled in haste; the others are given apart.
  * Runs under the network's key, which zerokit needs, where that lies in ../shared/artifacts, else under the development
  * key without zerokit. BROWSER_ROUNDS is how many fresh profiles each gets, default 5.
  */
@@ -44,7 +44,10 @@ class Samples {
 
 async function openPage(context: BrowserContext, url: string): Promise<{ page: Page; readyMs: number }> {
   const page = await context.newPage()
+  page.on('pageerror', (error) => console.error(error))
   await page.goto(url)
+  // A page is loaded for the browser while its script still waits for its arithmetic.
+  await page.waitForFunction(() => 'contestant' in globalThis)
   return { page, readyMs: await page.evaluate(() => contestant.ready()) }
 }
 

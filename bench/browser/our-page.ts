@@ -1,4 +1,4 @@
-/** The script of our page: `?key=network|development&thread=page|worker`. */
+/** The script of our page: `?key=network|development&thread=page|worker|workers`. */
 import {
   createProver,
   createProverOnWorkers,
@@ -16,7 +16,7 @@ import {
 import { fetchArtifactSource } from '../../src/sdk/fetch-artifact-source.ts'
 import { MessageWitnesses } from '../../test/support/message-witnesses.ts'
 import { fromPageProof, toPageProof } from '../../test/support/page-proof.ts'
-import { type ContestantPage, elapsedMs, offer } from './contestant-page.ts'
+import { type ContestantPage, elapsedMs } from './contestant-page.ts'
 
 const RATE_LIMIT = 1_000
 
@@ -33,13 +33,14 @@ async function createParts(key: KnownKey, thread: string): Promise<Parts> {
   }
   const spawn = webWorkerSpawner(() => new Worker('/worker.js', { type: 'module' }))
   const [prover, verifier] = await Promise.all([
-    createProverOnWorkers(spawn, artifacts),
+    createProverOnWorkers(spawn, artifacts, { shared: thread === 'workers' }),
     createVerifierOnWorkers(spawn, verificationKey),
   ])
   return { prover, verifier }
 }
 
-async function open(): Promise<Omit<ContestantPage, 'ready'>> {
+/** To be offered when the page's script runs. */
+export async function openOurs(): Promise<Omit<ContestantPage, 'ready'>> {
   const parameters = new URLSearchParams(location.search)
   const { prover, verifier } = await createParts(parameters.get('key') as KnownKey, parameters.get('thread')!)
   let witnesses: MessageWitnesses | undefined
@@ -76,5 +77,3 @@ async function open(): Promise<Omit<ContestantPage, 'ready'>> {
     },
   }
 }
-
-offer(open())

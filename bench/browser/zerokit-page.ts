@@ -11,7 +11,7 @@ import { CIRCUIT } from '../../src/rln/zkey-header.ts'
 import { MessageWitnesses } from '../../test/support/message-witnesses.ts'
 import { fromPageProof, toPageProof } from '../../test/support/page-proof.ts'
 import { zerokitWithKey } from '../../test/support/zerokit-instance.ts'
-import { type ContestantPage, elapsedMs, offer } from './contestant-page.ts'
+import { type ContestantPage, elapsedMs } from './contestant-page.ts'
 
 const RATE_LIMIT = 1_000
 const FIELD_BYTES = 32
@@ -36,7 +36,8 @@ function signalsOf([, y, root, nullifier, x, externalNullifier]: readonly bigint
   return { y, root, nullifier, x, externalNullifier } as PublicSignals
 }
 
-async function open(): Promise<Omit<ContestantPage, 'ready'>> {
+/** To be offered when the page's script runs. */
+export async function openZerokit(): Promise<Omit<ContestantPage, 'ready'>> {
   const [provingKey] = await Promise.all([
     fetchBytes('/artifacts/rln-20-16-network.zkey'),
     init({ module_or_path: '/zerokit.wasm' }),
@@ -68,5 +69,3 @@ async function open(): Promise<Omit<ContestantPage, 'ready'>> {
     },
   }
 }
-
-offer(open())

@@ -55,6 +55,8 @@ describe('Web Workers in a real browser', function () {
     server = await AssetServer.start(assets)
     page = await browser.newPage()
     await page.goto(server.origin)
+    // A page is loaded for the browser while its script still waits for its arithmetic.
+    await page.waitForFunction(() => 'proveAndVerify' in globalThis)
   })
   after(async () => {
     await browser?.close()
