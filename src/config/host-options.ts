@@ -46,7 +46,11 @@ export const hostOptions = {
   'ext-multiaddr': { type: 'strings', placeholder: 'MULTIADDR', help: 'address to announce besides (repeatable)' },
   'ext-multiaddr-only': { type: 'boolean', help: 'announce nothing else', default: false },
   nodekey: { type: 'string', placeholder: 'HEX', help: 'secp256k1 key of the node, 32 bytes hex', secret: true },
-  staticnode: { type: 'strings', placeholder: 'MULTIADDR', help: 'peer to stay connected to (repeatable)' },
+  staticnode: {
+    type: 'strings',
+    placeholder: 'MULTIADDR',
+    help: 'peer to stay connected to, unless it floods a service (repeatable)',
+  },
   'max-connections': {
     type: 'integer',
     placeholder: 'N',

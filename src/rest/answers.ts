@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** nwaku's answer to what was done. */
 export function sendOk(reply: FastifyReply): FastifyReply {
@@ -14,4 +14,13 @@ export function refuse(reply: FastifyReply, status: number, message: string): Fa
 export function textsOf(body: unknown, most: number): string[] | undefined {
   const isList = Array.isArray(body) && body.length > 0 && body.length <= most
   return isList && body.every((text) => typeof text === 'string') ? body : undefined
+}
+
+/** What refuses a request that could not be read, such as a body that is no JSON, in the shape of a route's other answers. */
+export function refuseUnreadable(toAnswer: (message: string) => object) {
+  return (error: Error & { statusCode?: number }, _request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const { statusCode = 500, message } = error
+    if (statusCode >= 500) throw error
+    return reply.code(statusCode).send(toAnswer(message))
+  }
 }

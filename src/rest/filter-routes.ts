@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { RoomError } from '../foundation/index.ts'
 import type { FilterAccess, WakuNode } from '../node/index.ts'
-import { refuse, textsOf } from './answers.ts'
+import { refuse, refuseUnreadable, textsOf } from './answers.ts'
 import { stringifyExactJson } from './exact-json.ts'
 import type { TopicCache } from './message-cache.ts'
 import { messageToJson } from './message-json.ts'
@@ -11,6 +11,11 @@ const MAX_TOPICS_PER_REQUEST = 1_000
 
 /** nwaku's name for the request whose id could not be read. */
 const UNKNOWN_REQUEST = 'unknown'
+
+const errorHandler = refuseUnreadable((message) => ({
+  requestId: UNKNOWN_REQUEST,
+  statusDesc: `BAD_REQUEST: ${message}`,
+}))
 
 /** An answer of the filter node, or what is to be said in its place. */
 type Outcome = Awaited<ReturnType<FilterAccess['ping']>>
@@ -122,15 +127,4 @@ function answer(reply: FastifyReply, requestId: string, outcome: Outcome): Fasti
   const name = STATUS_NAMES[status]
   const httpStatus = name === undefined || status === 300 ? 500 : status
   return reply.code(httpStatus).send({ requestId, statusDesc: name ? `${name}: ${description}` : description })
-}
-
-/** A body that is no JSON, in the shape of the other answers. */
-function errorHandler(
-  error: Error & { statusCode?: number },
-  _request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
-  const { statusCode = 500, message } = error
-  if (statusCode >= 500) throw error
-  return reply.code(statusCode).send({ requestId: UNKNOWN_REQUEST, statusDesc: `BAD_REQUEST: ${message}` })
 }

@@ -1,8 +1,10 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { RoomError } from '../foundation/index.ts'
 import type { LightMessage, LightPushOutcome, WakuNode } from '../node/index.ts'
-import { refuse, sendOk } from './answers.ts'
+import { refuse, refuseUnreadable, sendOk } from './answers.ts'
 import { messageFromJson, proofFromJson } from './message-json.ts'
+
+const errorHandler = refuseUnreadable((message) => ({ statusDesc: message }))
 
 /** nwaku's light push routes: a node that serves it, and names no light push node, is its own, any other asks those. */
 export function addLightPushRoutes(server: FastifyInstance, node: WakuNode): void {
@@ -48,15 +50,4 @@ function requestFromJson(body: unknown): LightMessage | string {
 /** Light push's statuses are those of HTTP or stand between them. */
 function httpStatusOf(status: number): number {
   return status >= 400 && status <= 599 ? status : 500
-}
-
-/** A body that is no JSON, in the shape of the other answers. */
-function errorHandler(
-  error: Error & { statusCode?: number },
-  _request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
-  const { statusCode = 500, message } = error
-  if (statusCode >= 500) throw error
-  return reply.code(statusCode).send({ statusDesc: message })
 }

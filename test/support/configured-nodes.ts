@@ -1,7 +1,8 @@
 import { nodeConfigFrom, readOptions } from '../../src/config/index.ts'
 import { systemClock, systemRandom } from '../../src/foundation/index.ts'
 import type { WakuNode } from '../../src/node/index.ts'
-import { createWakuNode, enrolMember } from '../../src/node/server.ts'
+import { createWakuNode } from '../../src/node/server.ts'
+import { enrolTestMember } from './enrol-test-member.ts'
 import type { MembershipFixture } from './membership-fixture.ts'
 import { RecordingLogger } from './recording-logger.ts'
 import { RecordingMetrics } from './recording-metrics.ts'
@@ -39,17 +40,7 @@ export class ConfiguredNodes {
 
   /** Starts a node of a new member, whose keystore is written to `keystorePath`. */
   async startMember(keystorePath: string, rateLimit: number): Promise<WakuNode> {
-    await enrolMember(
-      { clock: systemClock, random: systemRandom },
-      {
-        signer: this.#fixture.signer,
-        contractAddress: this.#fixture.deployment.contract,
-        rateLimit,
-        keystorePath,
-        password: PASSWORD,
-        mintTestTokens: true,
-      },
-    )
+    await enrolTestMember(this.#fixture, keystorePath, { rateLimit, password: PASSWORD })
     return this.start({ 'rln-relay-cred-path': keystorePath, 'rln-relay-cred-password': PASSWORD })
   }
 

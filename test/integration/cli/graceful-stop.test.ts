@@ -6,11 +6,12 @@ import { expect } from 'chai'
 import { waitUntil } from '../../../src/devnet/wait-until.ts'
 import { systemClock, systemRandom } from '../../../src/foundation/index.ts'
 import { developmentPrivateKeys } from '../../../src/membership/server.ts'
-import { EvidenceFiles, enrolMember } from '../../../src/node/server.ts'
+import { EvidenceFiles } from '../../../src/node/server.ts'
 import { RestClient } from '../../../src/rest/index.ts'
 import { createIdentity } from '../../../src/rln/index.ts'
 import { CommandProcess, wakunodePath } from '../../support/command-process.ts'
 import { doubleSignalOf } from '../../support/double-signals.ts'
+import { enrolTestMember } from '../../support/enrol-test-member.ts'
 import { type MembershipFixture, startMembershipFixture } from '../../support/membership-fixture.ts'
 
 const CONTENT_TOPIC = '/stop/1/any/proto'
@@ -60,17 +61,7 @@ describe('wakunode run, asked to stop', function () {
 
   it('ends with 0 in the midst of publishing, and has every message id it used on disk', async () => {
     const keystorePath = join(folder, 'alice.json')
-    await enrolMember(
-      { clock: systemClock, random: systemRandom },
-      {
-        signer: fixture.signer,
-        contractAddress: fixture.deployment.contract,
-        rateLimit: 200,
-        keystorePath,
-        password: 'p',
-        mintTestTokens: true,
-      },
-    )
+    await enrolTestMember(fixture, keystorePath, { rateLimit: 200 })
     const flags = [`--local-storage-path=${join(folder, 'alice')}`, `--rln-relay-cred-path=${keystorePath}`]
     const environment = { WAKUNODE2_RLN_RELAY_CRED_PASSWORD: 'p' }
     const first = run(fixture.chain.rpcUrl, flags, environment)

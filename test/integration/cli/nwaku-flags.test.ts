@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { waitUntil } from '../../../src/devnet/wait-until.ts'
-import { systemClock, systemRandom } from '../../../src/foundation/index.ts'
-import { enrolMember } from '../../../src/node/server.ts'
+import { systemClock } from '../../../src/foundation/index.ts'
 import { CommandProcess, wakunodePath } from '../../support/command-process.ts'
+import { enrolTestMember } from '../../support/enrol-test-member.ts'
 import { type MembershipFixture, startMembershipFixture } from '../../support/membership-fixture.ts'
 import { readScrape } from '../../support/read-scrape.ts'
 
@@ -33,17 +33,7 @@ describe("wakunode with nothing but nwaku's options", function () {
     fixture = await startMembershipFixture()
     folder = await mkdtemp(join(tmpdir(), 'nwaku-flags-'))
     for (const name of ['alice', 'bob']) {
-      await enrolMember(
-        { clock: systemClock, random: systemRandom },
-        {
-          signer: fixture.signer,
-          contractAddress: fixture.deployment.contract,
-          rateLimit: 20,
-          keystorePath: keystoreOf(name),
-          password: PASSWORD,
-          mintTestTokens: true,
-        },
-      )
+      await enrolTestMember(fixture, keystoreOf(name), { password: PASSWORD })
     }
   })
 

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { readMetricRegistrations } from '../../../scripts/metric-registrations.ts'
 import { waitUntil } from '../../../src/devnet/wait-until.ts'
-import { systemClock, systemRandom } from '../../../src/foundation/index.ts'
+import { systemClock } from '../../../src/foundation/index.ts'
 import { loadCredential } from '../../../src/membership/server.ts'
-import { enrolMember } from '../../../src/node/server.ts'
 import { RestClient } from '../../../src/rest/index.ts'
 import { nwakuWireName } from '../../../src/telemetry/nwaku-metrics.ts'
 import { CommandProcess, repositoryRoot, wakunodePath } from '../../support/command-process.ts'
+import { enrolTestMember } from '../../support/enrol-test-member.ts'
 import { type MembershipFixture, startMembershipFixture } from '../../support/membership-fixture.ts'
 import { readScrape, type Scrape } from '../../support/read-scrape.ts'
 
@@ -39,17 +39,7 @@ describe('telemetry of wakunode run', function () {
     fixture = await startMembershipFixture()
     folder = await mkdtemp(join(tmpdir(), 'telemetry-'))
     keystorePath = join(folder, 'alice.json')
-    await enrolMember(
-      { clock: systemClock, random: systemRandom },
-      {
-        signer: fixture.signer,
-        contractAddress: fixture.deployment.contract,
-        rateLimit: 20,
-        keystorePath,
-        password: PASSWORD,
-        mintTestTokens: true,
-      },
-    )
+    await enrolTestMember(fixture, keystorePath, { password: PASSWORD })
   })
 
   after(async () => {

@@ -9,9 +9,10 @@ import { encodeWakuMessage, type WakuMessage } from '../../../src/message/index.
 import { decodeEnr, RequestClient, readWakuEnr } from '../../../src/network/index.ts'
 import { createHost } from '../../../src/network/server.ts'
 import type { ReceivedMessage, WakuNode } from '../../../src/node/index.ts'
-import { createWakuNode, enrolMember } from '../../../src/node/server.ts'
+import { createWakuNode } from '../../../src/node/server.ts'
 import type { FilteredMessage } from '../../../src/services/filter/index.ts'
 import { lightPushProtocol, lightPushV2Protocol } from '../../../src/services/lightpush/index.ts'
+import { enrolTestMember } from '../../support/enrol-test-member.ts'
 import { type MembershipFixture, startMembershipFixture } from '../../support/membership-fixture.ts'
 import { RecordingMetrics } from '../../support/recording-metrics.ts'
 
@@ -41,18 +42,7 @@ describe('light clients of real nodes', function () {
     keystores = []
     for (const name of ['relaying', 'light', 'helpful', 'alone', 'newcomer']) {
       const keystorePath = join(folder, `${name}.json`)
-      const { signer, deployment } = fixture
-      await enrolMember(
-        { clock: systemClock, random: systemRandom },
-        {
-          signer,
-          contractAddress: deployment.contract,
-          rateLimit: 20,
-          keystorePath,
-          password: 'p',
-          mintTestTokens: true,
-        },
-      )
+      await enrolTestMember(fixture, keystorePath)
       keystores.push(keystorePath)
     }
     service = await start({ filter: 'true', lightpush: 'true', store: 'true' })

@@ -8,7 +8,8 @@ import { waitUntil } from '../../../src/devnet/wait-until.ts'
 import { bytesToHex, systemClock, systemRandom } from '../../../src/foundation/index.ts'
 import { signMessage } from '../../../src/message/index.ts'
 import { NodeError, type ReceivedMessage, type WakuNode } from '../../../src/node/index.ts'
-import { createWakuNode, enrolMember } from '../../../src/node/server.ts'
+import { createWakuNode } from '../../../src/node/server.ts'
+import { enrolTestMember } from '../../support/enrol-test-member.ts'
 import { type MembershipFixture, startMembershipFixture } from '../../support/membership-fixture.ts'
 import { RecordingLogger } from '../../support/recording-logger.ts'
 import { RecordingMetrics } from '../../support/recording-metrics.ts'
@@ -38,19 +39,8 @@ describe('nodes on shards', function () {
   before(async () => {
     fixture = await startMembershipFixture({})
     folder = await mkdtemp(join(tmpdir(), 'sharding-'))
-    const { signer, deployment } = fixture
     const keystorePath = join(folder, 'member.json')
-    await enrolMember(
-      { clock: systemClock, random: systemRandom },
-      {
-        signer,
-        contractAddress: deployment.contract,
-        rateLimit: 20,
-        keystorePath,
-        password: 'p',
-        mintTestTokens: true,
-      },
-    )
+    await enrolTestMember(fixture, keystorePath)
     publisher = await start({ 'rln-relay-cred-path': keystorePath, 'rln-relay-cred-password': 'p' })
   })
   after(async () => {

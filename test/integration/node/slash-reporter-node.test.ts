@@ -5,9 +5,10 @@ import { expect } from 'chai'
 import { nodeConfigFrom, readOptions } from '../../../src/config/index.ts'
 import { noMetrics, systemClock, systemRandom } from '../../../src/foundation/index.ts'
 import { developmentPrivateKeys } from '../../../src/membership/server.ts'
-import { createWakuNode, EvidenceFiles, enrolMember } from '../../../src/node/server.ts'
+import { createWakuNode, EvidenceFiles } from '../../../src/node/server.ts'
 import { createIdentity } from '../../../src/rln/index.ts'
 import { doubleSignalOf } from '../../support/double-signals.ts'
+import { enrolTestMember } from '../../support/enrol-test-member.ts'
 import { type MembershipFixture, startMembershipFixture } from '../../support/membership-fixture.ts'
 import { RecordingLogger } from '../../support/recording-logger.ts'
 
@@ -61,18 +62,7 @@ describe('a node with --slash', function () {
 
   it('warns at its start that its own membership is in grace and expires soon', async () => {
     const keystorePath = join(folder, 'alice.json')
-    const { signer, deployment } = fixture
-    await enrolMember(
-      { clock: systemClock, random: systemRandom },
-      {
-        signer,
-        contractAddress: deployment.contract,
-        rateLimit: 20,
-        keystorePath,
-        password: 'p',
-        mintTestTokens: true,
-      },
-    )
+    await enrolTestMember(fixture, keystorePath)
     await fixture.chain.request('evm_increaseTime', [3_600])
     await fixture.chain.mine()
     const { node, logger } = nodeWith({ 'rln-relay-cred-path': keystorePath, 'rln-relay-cred-password': 'p' })

@@ -7,8 +7,9 @@ import { waitUntil } from '../../../src/devnet/wait-until.ts'
 import { systemClock, systemRandom } from '../../../src/foundation/index.ts'
 import { decodeEnr, readWakuEnr } from '../../../src/network/index.ts'
 import type { WakuNode } from '../../../src/node/index.ts'
-import { createWakuNode, enrolMember } from '../../../src/node/server.ts'
+import { createWakuNode } from '../../../src/node/server.ts'
 import type { StoreError, StorePage } from '../../../src/services/store/index.ts'
+import { enrolTestMember } from '../../support/enrol-test-member.ts'
 import { type MembershipFixture, startMembershipFixture } from '../../support/membership-fixture.ts'
 import { RecordingLogger } from '../../support/recording-logger.ts'
 import { RecordingMetrics } from '../../support/recording-metrics.ts'
@@ -30,17 +31,7 @@ describe('nodes with history', function () {
     fixture = await startMembershipFixture({})
     folder = await mkdtemp(join(tmpdir(), 'history-'))
     const keystorePath = join(folder, 'member.json')
-    await enrolMember(
-      { clock: systemClock, random: systemRandom },
-      {
-        signer: fixture.signer,
-        contractAddress: fixture.deployment.contract,
-        rateLimit: 20,
-        keystorePath,
-        password: 'p',
-        mintTestTokens: true,
-      },
-    )
+    await enrolTestMember(fixture, keystorePath)
     publisher = await start({ 'rln-relay-cred-path': keystorePath, 'rln-relay-cred-password': 'p' })
     store = await start({
       store: 'true',

@@ -6,11 +6,12 @@ import { nodeConfigFrom, readOptions } from '../../../src/config/index.ts'
 import { waitUntil } from '../../../src/devnet/wait-until.ts'
 import { noMetrics, silentLogger, systemClock, systemRandom } from '../../../src/foundation/index.ts'
 import type { WakuNode } from '../../../src/node/index.ts'
-import { createWakuNode, EvidenceFiles, enrolMember } from '../../../src/node/server.ts'
+import { createWakuNode, EvidenceFiles } from '../../../src/node/server.ts'
 import { RestServer } from '../../../src/rest/index.ts'
 import { openApiDocument } from '../../../src/rest/openapi/document.ts'
 import { createIdentity, type Identity } from '../../../src/rln/index.ts'
 import { doubleSignalOf } from '../../support/double-signals.ts'
+import { enrolTestMember } from '../../support/enrol-test-member.ts'
 import { type MembershipFixture, startMembershipFixture } from '../../support/membership-fixture.ts'
 import { OpenApiJudge, operationsOf } from '../../support/open-api.ts'
 
@@ -39,10 +40,7 @@ describe('the REST API of real nodes', function () {
     folder = await mkdtemp(join(tmpdir(), 'rest-node-'))
     stops.push(() => rm(folder, { recursive: true, force: true }))
     const keystorePath = join(folder, 'member.json')
-    const { signer, deployment } = fixture
-    const terms = { rateLimit: RATE_LIMIT, keystorePath, password: 'p', mintTestTokens: true }
-    const components = { clock: systemClock, random: systemRandom }
-    await enrolMember(components, { signer, contractAddress: deployment.contract, ...terms })
+    await enrolTestMember(fixture, keystorePath, { rateLimit: RATE_LIMIT })
     spammer = createIdentity(systemRandom)
     await fixture.register(spammer)
     await new EvidenceFiles(join(folder, 'node', 'evidence')).save(doubleSignalOf(spammer))

@@ -1,32 +1,16 @@
 import { expect } from 'chai'
-import { ConfigError, type GivenOptions, nodeConfigFrom, readOptions } from '../../../src/config/index.ts'
+import { configFailureOf, configFromFlags } from '../../support/config-from-flags.ts'
 
-const rpc = { 'rln-relay-eth-client-address': ['http://127.0.0.1:8545'] }
 const PEER = '/ip4/127.0.0.1/tcp/60001/p2p/16Uiu2HAmPLe7Mzm8TsYUubgCAW1aJoeFScxrLj8ppHFivPo97bUZ'
 const credential = { 'rln-relay-cred-path': '/var/node/keystore.json', 'rln-relay-cred-password': 'p' }
 
-function configFrom(flags: GivenOptions) {
-  const readText = (): string => ''
-  return nodeConfigFrom(readOptions({ flags: { ...rpc, ...flags }, environment: {}, readText }), readText)
-}
-
-function failure(flags: GivenOptions): string {
-  try {
-    configFrom(flags)
-  } catch (error) {
-    if (error instanceof ConfigError) return `${error.code}: ${error.message}`
-    throw error
-  }
-  return 'none'
-}
-
 describe('lightConfigFrom', () => {
   it('serves nobody and asks nobody unless it is told to', () => {
-    expect(configFrom({}).light).to.deep.equal({ filterNodes: [], lightPushNodes: [] })
+    expect(configFromFlags({}).light).to.deep.equal({ filterNodes: [], lightPushNodes: [] })
   })
 
   it("serves within nwaku's bounds, or those that are given", () => {
-    expect(configFrom({ filter: 'true', lightpush: 'true' }).light).to.deep.equal({
+    expect(configFromFlags({ filter: 'true', lightpush: 'true' }).light).to.deep.equal({
       filter: { subscriptionTimeoutMs: 300_000, maxPeers: 1_000, maxCriteria: 1_000 },
       lightPush: {},
       filterNodes: [],
@@ -37,7 +21,7 @@ describe('lightConfigFrom', () => {
       'filter-max-peers-to-serve': '7',
       'filter-max-criteria': '9',
     }
-    expect(configFrom({ filter: 'true', ...given }).light.filter).to.deep.equal({
+    expect(configFromFlags({ filter: 'true', ...given }).light.filter).to.deep.equal({
       subscriptionTimeoutMs: 60_000,
       maxPeers: 7,
       maxCriteria: 9,
@@ -47,20 +31,20 @@ describe('lightConfigFrom', () => {
   it('names service nodes, on a light node and on one that relays', () => {
     const nodes = { filternode: [PEER], lightpushnode: [PEER] }
     for (const relay of ['true', 'false']) {
-      const { light } = configFrom({ relay, ...nodes })
+      const { light } = configFromFlags({ relay, ...nodes })
       expect(light, relay).to.deep.equal({ filterNodes: [PEER], lightPushNodes: [PEER] })
     }
-    expect(failure({ filternode: ['127.0.0.1:60000'] }))
+    expect(configFailureOf({ filternode: ['127.0.0.1:60000'] }))
       .to.include('invalid_value')
       .and.include('--filternode')
-    expect(failure({ lightpushnode: [PEER, '/ip4/127.0.0.1'] }))
+    expect(configFailureOf({ lightpushnode: [PEER, '/ip4/127.0.0.1'] }))
       .to.include('invalid_value')
       .and.include('--lightpushnode')
   })
 
   it('serves no clients on a node that does not relay, and says which flags are at odds', () => {
     for (const service of ['filter', 'lightpush']) {
-      expect(failure({ relay: 'false', [service]: 'true' }), service)
+      expect(configFailureOf({ relay: 'false', [service]: 'true' }), service)
         .to.include('conflicting_options')
         .and.include(`--${service}`)
         .and.include('--relay=false')
@@ -69,26 +53,26 @@ describe('lightConfigFrom', () => {
 
   it('attaches proofs only where it pushes for others and has a membership', () => {
     const attaching = { 'lightpush-attach-proof': 'true' }
-    expect(failure({ ...attaching, ...credential }))
+    expect(configFailureOf({ ...attaching, ...credential }))
       .to.include('conflicting_options')
       .and.include('--lightpush-attach-proof')
       .and.match(/--lightpush$/)
-    expect(failure({ ...attaching, lightpush: 'true' }))
+    expect(configFailureOf({ ...attaching, lightpush: 'true' }))
       .to.include('missing_value')
       .and.include('--lightpush-attach-proof')
       .and.include('--rln-relay-cred-path')
     const all = { ...attaching, ...credential, lightpush: 'true' }
-    expect(configFrom(all).light.lightPush).to.deep.equal({ attachProofs: {} })
-    expect(configFrom({ ...all, 'lightpush-attach-limit': '3' }).light.lightPush).to.deep.equal({
+    expect(configFromFlags(all).light.lightPush).to.deep.equal({ attachProofs: {} })
+    expect(configFromFlags({ ...all, 'lightpush-attach-limit': '3' }).light.lightPush).to.deep.equal({
       attachProofs: { limit: 3 },
     })
-    expect(failure({ ...all, 'lightpush-attach-limit': '0' })).to.include('--lightpush-attach-limit')
+    expect(configFailureOf({ ...all, 'lightpush-attach-limit': '0' })).to.include('--lightpush-attach-limit')
   })
 
   it('attaches none unless it is told to, and refuses a limit of none', () => {
-    expect(configFrom({ lightpush: 'true', ...credential }).light.lightPush).to.deep.equal({})
+    expect(configFromFlags({ lightpush: 'true', ...credential }).light.lightPush).to.deep.equal({})
     for (const attaching of [{}, { 'lightpush-attach-proof': 'false' }]) {
-      expect(failure({ lightpush: 'true', ...credential, ...attaching, 'lightpush-attach-limit': '3' }))
+      expect(configFailureOf({ lightpush: 'true', ...credential, ...attaching, 'lightpush-attach-limit': '3' }))
         .to.include('conflicting_options')
         .and.include('--lightpush-attach-limit')
         .and.include('--lightpush-attach-proof')

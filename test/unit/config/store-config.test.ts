@@ -1,30 +1,15 @@
 import { expect } from 'chai'
-import { ConfigError, type GivenOptions, nodeConfigFrom, readOptions } from '../../../src/config/index.ts'
+import type { GivenOptions } from '../../../src/config/index.ts'
+import { configFailureOf, configFromFlags } from '../../support/config-from-flags.ts'
 
-const rpc = { 'rln-relay-eth-client-address': ['http://127.0.0.1:8545'] }
 const PEER = '/ip4/127.0.0.1/tcp/60001/p2p/16Uiu2HAmPLe7Mzm8TsYUubgCAW1aJoeFScxrLj8ppHFivPo97bUZ'
 
-function configFrom(flags: GivenOptions) {
-  const readText = (): string => ''
-  return nodeConfigFrom(readOptions({ flags: { ...rpc, ...flags }, environment: {}, readText }), readText)
-}
-
-const archiveOf = (flags: GivenOptions) => configFrom({ store: 'true', ...flags }).store.archive!
-
-function failure(flags: GivenOptions): string {
-  try {
-    configFrom(flags)
-  } catch (error) {
-    if (error instanceof ConfigError) return `${error.code}: ${error.message}`
-    throw error
-  }
-  return 'none'
-}
+const archiveOf = (flags: GivenOptions) => configFromFlags({ store: 'true', ...flags }).store.archive!
 
 describe('storeConfigFrom', () => {
   it('keeps no history unless it is asked to', () => {
-    expect(configFrom({}).store).to.deep.equal({})
-    expect(configFrom({ storenode: PEER }).store).to.deep.equal({ storeNode: PEER })
+    expect(configFromFlags({}).store).to.deep.equal({})
+    expect(configFromFlags({ storenode: PEER }).store).to.deep.equal({ storeNode: PEER })
   })
 
   it('keeps two days in a file beside the state by default, as nwaku keeps them', () => {
@@ -49,7 +34,7 @@ describe('storeConfigFrom', () => {
 
   it('does not repeat a database URL that it cannot read: it may hold a password', () => {
     for (const url of ['mysql://me:geheim@db/waku', 'geheim', 'postgres://', 'sqlite://']) {
-      expect(failure({ store: 'true', 'store-message-db-url': url }))
+      expect(configFailureOf({ store: 'true', 'store-message-db-url': url }))
         .to.match(/^invalid_value: --store-message-db-url/)
         .and.not.include('geheim')
     }
@@ -83,13 +68,15 @@ describe('storeConfigFrom', () => {
     'age:5',
   ]) {
     it(`refuses the retention policy "${text}"`, () => {
-      expect(failure({ 'store-message-retention-policy': text })).to.match(/^invalid_value: --store-message-retention/)
+      expect(configFailureOf({ 'store-message-retention-policy': text })).to.match(
+        /^invalid_value: --store-message-retention/,
+      )
     })
   }
 
   it('refuses to resume what is not kept, and peers that are no addresses', () => {
-    expect(failure({ 'store-resume': 'true' })).to.match(/^conflicting_options: --store-resume/)
-    expect(failure({ storenode: '/ip4/127.0.0.1/tcp/1' })).to.match(/^invalid_value: .*--storenode/)
-    expect(failure({ 'peer-exchange-node': 'x' })).to.match(/^invalid_value: .*--peer-exchange-node/)
+    expect(configFailureOf({ 'store-resume': 'true' })).to.match(/^conflicting_options: --store-resume/)
+    expect(configFailureOf({ storenode: '/ip4/127.0.0.1/tcp/1' })).to.match(/^invalid_value: .*--storenode/)
+    expect(configFailureOf({ 'peer-exchange-node': 'x' })).to.match(/^invalid_value: .*--peer-exchange-node/)
   })
 })

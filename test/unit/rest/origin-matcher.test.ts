@@ -13,7 +13,13 @@ describe('originMatcher', () => {
   })
 
   it('takes an origin as it is written', () => {
-    const others = ['http://app.example', 'https://app.example:444', 'https://appxexample', 'https://app.example.evil']
+    const others = [
+      'http://app.example',
+      'https://app.example:444',
+      'https://appxexample',
+      'https://app.example.evil',
+      'web+https://app.example',
+    ]
     expectMatch(['https://app.example'], ['https://app.example', 'https://APP.example'], others)
   })
 

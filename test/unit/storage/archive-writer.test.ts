@@ -133,6 +133,16 @@ describe('ArchiveWriter', () => {
     expect(await count()).to.equal(451 - dropped)
   })
 
+  it('has room again for as much as it has written, however much that was', async () => {
+    for (let number = 0; number < 480; number++) {
+      expect(offer(number, NOW_NS, 150_000), `message ${number}`).to.equal('taken')
+      if (number % 20 === 19) await settle()
+    }
+    await writer.stop()
+    expect(puts.reduce((sum, count) => sum + count, 0)).to.equal(480)
+    expect(writer.status()).to.deep.equal({ waiting: 0, dropped: 0 })
+  })
+
   it('gives up what waits when it is stopped while the database fails', async () => {
     failures = Array.from({ length: 9 }, () => new StorageError('store_unreachable', 'gone'))
     offer(1)
