@@ -1,5 +1,6 @@
 import type { ArchiveConfig, NodeConfig } from '../config/index.ts'
 import type { ReleaseStack, StateStore } from '../foundation/index.ts'
+import { parsePeerAddress } from '../network/index.ts'
 import {
   type PartialStoreQuery,
   StoreClient,
@@ -70,7 +71,10 @@ export async function startHistory(
     },
     query: async (query, peer) => {
       if (peer === undefined && kept !== undefined) return kept.service.queryPage(query)
-      return peer === undefined ? queryAny(client, storeNodes, query) : client.queryPage(peer, query)
+      if (peer === undefined) return queryAny(client, storeNodes, query)
+      // Whoever asks mistyped it, which is no failure of a store node.
+      parsePeerAddress(peer, 'store node')
+      return client.queryPage(peer, query)
     },
   }
 }

@@ -117,13 +117,15 @@ describe('nodes with history', function () {
     })
   })
 
-  it('refuse cursors they do not know, and say when there is nobody to ask', async () => {
+  it('refuse cursors they do not know and addresses that are none, and say when there is nobody to ask', async () => {
     const code = (promise: Promise<unknown>) =>
       promise.then(
         () => 'none',
         (error: StoreError) => error.code,
       )
     expect(await code(store.queryStore({ cursor: new Uint8Array(32) }))).to.equal('bad_request')
+    expect(await code(publisher.queryStore({}, 'nonsense'))).to.equal('invalid_peer_address')
+    expect(await code(publisher.queryStore({}, '/ip4/127.0.0.1/tcp/1'))).to.equal('peer_id_missing')
     const alone = await start({})
     expect(await code(alone.queryStore({}))).to.equal('no_store_node')
   })
