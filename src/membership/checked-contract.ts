@@ -52,7 +52,8 @@ export async function optionalView<Result>(view: Promise<Result>): Promise<Resul
   try {
     return await view
   } catch (error) {
-    if (error instanceof MembershipError) throw error
+    // Not every RPC endpoint says of a revert that it is one.
+    if (error instanceof MembershipError && error.code !== 'rpc_refused') throw error
     return undefined
   }
 }

@@ -34,16 +34,19 @@ export async function connectWallet(
   }
   const { chainId, signal, clock = systemClock } = options
   const requests = new WalletRequests({ provider, clock })
-  await requests.ask('eth_requestAccounts', [], signal)
+  requireAccount(await requests.ask('eth_requestAccounts', [], signal))
   if ((await readChainId(requests)) !== chainId) await switchChain(requests, options)
   const found = await readChainId(requests)
   if (found !== chainId) throw wrongChain(`the wallet is still on chain ${found}`, chainId)
   // Wallets may have other accounts on other chains.
-  const [account] = accountsOf(await requests.request('eth_accounts', []))
-  if (account === undefined) {
-    throw new MembershipError('wallet_no_account', 'the wallet gives this page no account; choose one in the wallet')
-  }
+  const account = requireAccount(await requests.request('eth_accounts', []))
   return new ConnectedWallet({ provider, clock }, { account, chainId })
+}
+
+function requireAccount(reply: unknown): string {
+  const [account] = accountsOf(reply)
+  if (account !== undefined) return account
+  throw new MembershipError('wallet_no_account', 'the wallet gives this page no account; choose one in the wallet')
 }
 
 async function switchChain(requests: WalletRequests, options: ConnectWalletOptions): Promise<void> {

@@ -2,6 +2,7 @@ import { AbiCoder, id, keccak256, toUtf8Bytes } from 'ethers'
 import type { ChainProvider } from './chain-provider.ts'
 import { optionalView } from './checked-contract.ts'
 import { type MembershipContract, membershipInterface, tokenAt } from './contract.ts'
+import { MembershipError } from './membership-error.ts'
 import type { PlannedTransaction } from './planned-transaction.ts'
 import { revertReasonOf } from './transaction.ts'
 
@@ -81,8 +82,9 @@ export async function takesPermits(contract: MembershipContract, owner: string):
     await contract.registerWithPermit.staticCall(owner, 0, 0, zero, zero, 0, 0, [], { from: owner })
   } catch (error) {
     const reason = revertReasonOf(error)
-    if (reason === undefined) throw error
-    return reason === 'InvalidIdCommitment'
+    if (reason !== undefined) return reason === 'InvalidIdCommitment'
+    // Not every RPC endpoint says of a revert that it is one, and an approval does it, too.
+    if (!(error instanceof MembershipError) || error.code !== 'rpc_refused') throw error
   }
   return false
 }

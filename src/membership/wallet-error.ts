@@ -20,6 +20,10 @@ const OF_THE_WALLET = new Set([4001, 4100, 4900, 4901])
 /** Some wallets pack the error of what they asked into one of their own. Deeper than this it is not looked for. */
 const MAX_NESTED_ERRORS = 4
 
+/** Nethermind writes a word before it. */
+const REVERT_DATA = /^(?:Reverted )?(0x(?:[0-9a-f]{2})*)$/i
+const REVERT_MESSAGE = /revert|VM execution error/i
+
 /** What the wallet's refusal of something that a person was asked for means. The wallet's own words are in `cause` only. */
 export function walletErrorOf(method: string, error: unknown): MembershipError {
   if (error instanceof MembershipError) return error
@@ -48,8 +52,9 @@ export function walletReadErrorOf(method: string, error: unknown): MembershipErr
 /** What a contract reverted with, 0x hex; undefined where nothing says that one did. */
 export function revertDataOf(error: unknown): string | undefined {
   for (const { code, message, data } of nestedErrors(error)) {
-    if (typeof data === 'string' && /^0x([0-9a-f]{2})*$/i.test(data)) return data
-    if (code === 3 || /revert/i.test(message ?? '')) return '0x'
+    const found = typeof data === 'string' ? REVERT_DATA.exec(data)?.[1] : undefined
+    if (found !== undefined) return found
+    if (code === 3 || REVERT_MESSAGE.test(message ?? '')) return '0x'
   }
   return undefined
 }

@@ -41,7 +41,7 @@ export interface MembershipPrice {
   readonly payment: DepositPayment | 'allowed'
   /** What would be confirmed in the wallet, in order. */
   readonly steps: readonly WalletStep[]
-  /** Simulated as far as it can be before the first step. */
+  /** The first step is simulated where it can be; the rest is reckoned high. */
   readonly gas: GasQuote
 }
 

@@ -21,6 +21,8 @@ export interface TestWalletOptions {
   readonly signing?: 'key' | 'contract' | 'none'
   /** Whether the page is connected from the beginning. */
   readonly isConnected?: boolean
+  /** The chain says that a call failed, and not that it was a revert, as some endpoints do. */
+  readonly hidesReverts?: boolean
 }
 
 const REAL_CHAIN_ID = 31_337
@@ -205,6 +207,7 @@ export class TestWallet implements Eip1193Provider {
       const isWrapped = method === 'eth_signTypedData_v4' && this.#options.signing === 'contract'
       return isWrapped ? `${answer}${'00'.repeat(32)}` : answer
     } catch (error) {
+      if (this.#options.hidesReverts && method === 'eth_call') throw new WalletRpcError(-32_000, 'call failed')
       // As MetaMask passes on what its RPC endpoint says.
       const { cause } = error as { cause: { code: number; message: string; data?: unknown } }
       throw new WalletRpcError(-32603, 'Internal JSON-RPC error.', cause)

@@ -50,6 +50,13 @@ describe('enrolling through a wallet', function () {
     })
   }
 
+  it('approves where the endpoint does not say that a call was a revert', async () => {
+    const page = await WalletPage.open(fixture, { hidesReverts: true })
+    const { status } = await page.enrol()
+    expect(status).to.equal('registered')
+    expect(page.asked.slice(-2)).to.deep.equal(['approve the deposit', 'register'])
+  })
+
   it('tells beforehand what it costs and what will be asked', async () => {
     const page = await WalletPage.open(fixture)
     const membership = await page.membership()

@@ -71,6 +71,7 @@ describe('revertDataOf', () => {
     expect(revertDataOf({ code: -32_603, data: { code: 3, message: 'reverted', data: '0xabcd' } })).to.equal('0xabcd')
     expect(revertDataOf({ code: -32_603, message: 'x', data: { data: '0xabcd' } })).to.equal('0xabcd')
     expect(revertDataOf({ code: -32_000, message: 'execution reverted' })).to.equal('0x')
+    expect(revertDataOf({ code: -32_015, message: 'VM execution error.', data: 'Reverted 0xabcd' })).to.equal('0xabcd')
   })
 
   it('is undefined for what is no revert', () => {
