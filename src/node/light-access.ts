@@ -34,6 +34,6 @@ export type LightPushOutcome =
 
 /** Publishing by light push nodes, or by this node as one. */
 export interface LightPushAccess {
-  /** @throws NodeError `invalid_content_topic`, `no_autosharding` or `wrong_shard` */
+  /** @throws NodeError `invalid_content_topic`, `no_autosharding`, `wrong_shard`, or `message_refused` on a protected shard */
   push(message: LightMessage): Promise<LightPushOutcome>
 }

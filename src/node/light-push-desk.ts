@@ -6,7 +6,7 @@ import { type ProofAttacher, SpamProtectionError, type Verdict } from '../spam-p
 import type { MessageValidator } from './message-judging.ts'
 import { NodeError } from './node-error.ts'
 import type { ProofQuota } from './proof-quota.ts'
-import { NOTHING_LEFT_FOR_OTHERS, refusalOf, refused, unprovenOf } from './push-refusals.ts'
+import { NOTHING_LEFT_FOR_OTHERS, type PushRefusal, refusalOf, refused, unprovenOf } from './push-refusals.ts'
 import type { ShardRules } from './shard-rules.ts'
 
 /** Valid messages that reached nobody, remembered so that pushing them again can succeed. */
@@ -48,11 +48,16 @@ export class LightPushDesk {
     const { contentTopic } = message
     const pubsubTopic = this.#topicOf({ contentTopic, ...(pushed.pubsubTopic && { pubsubTopic: pushed.pubsubTopic }) })
     if (typeof pubsubTopic !== 'string') return pubsubTopic
-    if (!this.#components.relay.topics.includes(pubsubTopic)) {
-      return refused(lightPushStatus.unsupportedPubsubTopic, `this node does not relay ${pubsubTopic}`)
-    }
+    const unrelayed = this.refusalOf(pubsubTopic)
+    if (unrelayed !== undefined) return unrelayed
     const data = message.rateLimitProof === undefined ? await this.#prove(pubsubTopic, message, pushed) : pushed.data
     return data instanceof Uint8Array ? this.#relay({ pubsubTopic, data, peerId: pushed.peerId }) : data
+  }
+
+  /** Why nothing on this pubsub topic is relayed here; undefined when it is. */
+  refusalOf(pubsubTopic: string): PushRefusal | undefined {
+    if (this.#components.relay.topics.includes(pubsubTopic)) return undefined
+    return refused(lightPushStatus.unsupportedPubsubTopic, `this node does not relay ${pubsubTopic}`)
   }
 
   #topicOf(message: { contentTopic: string; pubsubTopic?: string }): string | PushVerdict {

@@ -19,7 +19,11 @@ export class RestTarget {
   static async start(options: { readonly address: string; readonly token?: string }): Promise<RestTarget> {
     const script = join(import.meta.dirname, 'rest-fuzz-server.ts')
     const child = fork(script, [JSON.stringify(options)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
-    const [port] = (await once(child, 'message')) as [number]
+    const gone = once(child, 'exit').then(([code]) => {
+      throw new Error(`the REST server ended with ${code} before it was up: see its stderr`)
+    })
+    const [port] = (await Promise.race([once(child, 'message'), gone])) as [number]
+    gone.catch(() => undefined)
     return new RestTarget(child, port)
   }
 
