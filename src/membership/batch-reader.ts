@@ -12,8 +12,8 @@ const nearBatchBlocks = 32
 /** Requests at once. */
 const concurrency = 8
 
-/** More are read as several batches: each registration costs up to 20 hashes on the main thread. */
-const maxBatchEvents = 2_000
+/** More are read as several batches: registrations cost about two hashes each on the main thread, 45 ms together. */
+const maxBatchEvents = 500
 
 /** Blocks that follow on the set's position, and what the contract's root must be after them. */
 export interface Batch {

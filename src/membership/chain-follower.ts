@@ -6,12 +6,12 @@ import type { BlockRecord } from './block-record.ts'
 import type { BlockHeader, ChainReader } from './chain-reader.ts'
 import { commonAncestor } from './common-ancestor.ts'
 import type { EndpointPool } from './endpoint-pool.ts'
-import { LeafReader } from './leaf-reader.ts'
+import { isStateMissing, LeafReader } from './leaf-reader.ts'
 import { inconsistent, resolveMembers } from './member-lookup.ts'
-import { MembershipError } from './membership-error.ts'
 import type { MembershipSet } from './membership-set.ts'
 import type { Member, SlashedMember } from './membership-view.ts'
 import type { RootWindow } from './root-window.ts'
+import type { SyncProgress } from './sync-progress.ts'
 import type { SyncStore } from './sync-store.ts'
 
 /** Public endpoints commonly allow 10 000 blocks a request. */
@@ -34,6 +34,9 @@ export interface ChainFollowerOptions {
   readonly historyBlocks: number
   /** Identities whose index and rate limit are looked up when their registration was not followed. */
   readonly tracked: ReadonlySet<bigint>
+  /** Theirs, as far as known. */
+  readonly rateLimits: ReadonlyMap<bigint, number>
+  readonly onProgress: (progress: SyncProgress) => void
   readonly onSlashed: (member: SlashedMember) => void
   readonly onReorg: (depthBlocks: number) => void
   readonly onRepair: () => void
@@ -70,7 +73,12 @@ export class ChainFollower {
       const head = await reader.head()
       const outcome = await this.#findFooting(reader, head)
       if (outcome === 'behind') return outcome
-      while (this.#components.set.position!.number < head.number) await this.#advance(reader, head)
+      const start = this.#components.set.position!.number
+      while (this.#components.set.position!.number < head.number) {
+        await this.#advance(reader, head)
+        const done = this.#components.set.position!.number - start
+        this.#options.onProgress({ phase: 'following', done, total: head.number - start })
+      }
       await this.#confirmRestored(reader)
       this.lastSyncedAtMs = this.#components.clock.nowMs()
       return 'caught_up'
@@ -125,13 +133,18 @@ export class ChainFollower {
   /** Reads all leaves as of a block, and goes on from there. */
   async #load(reader: ChainReader, { header, leaves, size, root }: LoadBase): Promise<void> {
     const { set, store, window, clock, logger } = this.#components
+    const { onProgress } = this.#options
     if (root !== undefined) await this.#confirm(reader, header, root)
     if (leaves.length === 0) await this.#guarded(async () => store?.beginLoad(header))
     for await (const page of this.#leafReader.pages(reader, header.hash, leaves.length, size)) {
       await this.#guarded(async () => store?.saveLoaded(header, leaves.length, page))
       for (const leaf of page) leaves.push(leaf)
+      onProgress({ phase: 'reading', done: leaves.length, total: size })
     }
-    const tree = new MembershipTree(leaves)
+    const tree = await MembershipTree.build(leaves, {
+      clock,
+      onProgress: (done) => onProgress({ phase: 'building', done, total: size }),
+    })
     if (root !== undefined && tree.root !== root) {
       await this.#guarded(async () => store?.beginLoad(header))
       throw inconsistent(reader, 'its leaves do not give the root', header)
@@ -139,7 +152,7 @@ export class ChainFollower {
     set.reset(header, tree)
     window.add(set.tree.root, header.number, this.lastSyncedAtMs ?? clock.nowMs())
     logger.info('read the membership set', { block: header.number, leaves: size })
-    const learnt = root === undefined ? [] : await resolveMembers(reader, set, this.#options.tracked)
+    const learnt = root === undefined ? [] : await resolveMembers(reader, set, this.#options)
     await this.#save({ undone: [], applied: set.history, learnt })
   }
 
@@ -165,7 +178,7 @@ export class ChainFollower {
         return
       }
       applied = [await this.#repair(reader, batch, before)]
-      learnt = await resolveMembers(reader, set, this.#options.tracked)
+      learnt = await resolveMembers(reader, set, this.#options)
     }
     if (batch.isSkipping) set.forgetHistory()
     this.#extendWindow(applied, batch.isSkipping)
@@ -235,11 +248,4 @@ export class ChainFollower {
       this.#components.logger.error('the membership set could not be saved', { error })
     }
   }
-}
-
-/** What an endpoint says when it no longer has the state of a block, or never had it right. */
-function isStateMissing(error: unknown): boolean {
-  return (
-    error instanceof MembershipError && (error.code === 'rpc_refused' || error.code === 'not_a_membership_contract')
-  )
 }

@@ -57,6 +57,13 @@ export function isTooMuch(error: unknown): boolean {
   return error instanceof MembershipError && (error.code === 'rpc_refused' || error.code === 'rpc_malformed_reply')
 }
 
+/** What an endpoint says when it no longer has the state of a block, or never had it right. */
+export function isStateMissing(error: unknown): boolean {
+  return (
+    error instanceof MembershipError && (error.code === 'rpc_refused' || error.code === 'not_a_membership_contract')
+  )
+}
+
 function runsOf(indices: readonly number[]): { from: number; to: number }[] {
   const runs: { from: number; to: number }[] = []
   for (const index of indices) {

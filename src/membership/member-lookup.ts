@@ -20,16 +20,19 @@ export async function resolveMember(
   return member
 }
 
-/** Looks those members up that the set does not know, and returns who was found. */
+/** Looks those members up that the set does not know, in its tree where the rate limit is known. Returns who was found. */
 export async function resolveMembers(
   reader: ChainReader,
   set: MembershipSet,
-  idCommitments: Iterable<bigint>,
+  { tracked, rateLimits }: { readonly tracked: Iterable<bigint>; readonly rateLimits: ReadonlyMap<bigint, number> },
 ): Promise<Member[]> {
   const learnt: Member[] = []
-  for (const idCommitment of idCommitments) {
+  for (const idCommitment of tracked) {
     if (set.members.has(idCommitment)) continue
-    const member = await resolveMember(reader, set, idCommitment)
+    const rateLimit = rateLimits.get(idCommitment)
+    const found = rateLimit === undefined ? undefined : set.find(idCommitment, rateLimit)
+    if (found !== undefined) set.learn(found)
+    const member = found ?? (await resolveMember(reader, set, idCommitment))
     if (member !== undefined) learnt.push(member)
   }
   return learnt

@@ -1,4 +1,4 @@
-import { MembershipTree, poseidon, TREE_DEPTH } from '../rln/index.ts'
+import { MembershipTree, poseidon } from '../rln/index.ts'
 import type { BlockRecord, LeafChange, MemberChange } from './block-record.ts'
 import type { BlockHeader } from './chain-reader.ts'
 import type { MembershipEvent } from './membership-events.ts'
@@ -110,7 +110,7 @@ export class MembershipSet {
     const undone: BlockRecord[] = []
     while (this.#history.length > 1 && this.position!.number > blockNumber) {
       const record = this.#history.pop()!
-      this.#write(record.leafChanges.map(({ index, before }) => [index, before]))
+      this.#tree.setAll(record.leafChanges.map(({ index, before }) => [index, before]))
       for (const { idCommitment, before } of record.memberChanges.toReversed()) this.#setMember(idCommitment, before)
       undone.push(record)
     }
@@ -125,6 +125,12 @@ export class MembershipSet {
   /** Whether the tree holds this member's leaf where it says. */
   holds({ idCommitment, index, rateLimit }: Member): boolean {
     return index < this.#tree.size && this.#tree.leaf(index) === poseidon([idCommitment, BigInt(rateLimit)])
+  }
+
+  /** A member by its leaf, where the tree has that. */
+  find(idCommitment: bigint, rateLimit: number): Member | undefined {
+    const index = this.#tree.indexOf(poseidon([idCommitment, BigInt(rateLimit)]))
+    return index === undefined ? undefined : { idCommitment, index, rateLimit }
   }
 
   /** A member learnt otherwise than from an event. */
@@ -156,22 +162,9 @@ export class MembershipSet {
       // An index beyond the tree is set even to 0: the size of the tree follows the contract's.
       if (before !== after || index >= this.#tree.size) changes.push({ index, before, after })
     }
-    // In ascending order the tree grows by appending; a gap would rebuild it.
     changes.sort((a, b) => a.index - b.index)
-    this.#write(changes.map(({ index, after }) => [index, after]))
+    this.#tree.setAll(changes.map(({ index, after }) => [index, after]))
     return changes
-  }
-
-  /** One leaf costs a hash a level; when many change, building the whole tree anew costs fewer. */
-  #write(leaves: readonly (readonly [index: number, leaf: bigint])[]): void {
-    const size = leaves.reduce((most, [index]) => Math.max(most, index + 1), this.#tree.size)
-    if (leaves.length * TREE_DEPTH <= size + TREE_DEPTH) {
-      for (const [index, leaf] of leaves) this.#tree.set(index, leaf)
-      return
-    }
-    const all = Array.from({ length: size }, (_, index) => this.#tree.leaf(index))
-    for (const [index, leaf] of leaves) all[index] = leaf
-    this.#tree = new MembershipTree(all)
   }
 
   #setMember(idCommitment: bigint, after: Member | undefined): MemberChange {

@@ -1,6 +1,7 @@
 import type { EndpointStatus } from './endpoint-pool.ts'
 import type { MembershipErrorCode } from './membership-error.ts'
 import { defaultRootWindowOptions, type RootWindowOptions } from './root-window.ts'
+import type { SyncProgress } from './sync-progress.ts'
 
 export interface MembershipSyncOptions {
   readonly rpcUrls: readonly string[]
@@ -14,6 +15,10 @@ export interface MembershipSyncOptions {
   readonly window?: RootWindowOptions
   /** Own identities: their index is looked up even if their registration is older than what is followed. */
   readonly idCommitments?: readonly bigint[]
+  /** Their rate limits, as far as known: who has one is looked for in the tree here, and endpoints do not learn of it. */
+  readonly rateLimits?: ReadonlyMap<bigint, number>
+  /** Told how far the start is: once a page of leaves, a slice of building, a batch of blocks. What it throws is logged. */
+  readonly onProgress?: (progress: SyncProgress) => void
 }
 
 export const defaultMembershipSyncOptions = {
@@ -22,6 +27,8 @@ export const defaultMembershipSyncOptions = {
   maxStalenessMs: 600_000,
   window: defaultRootWindowOptions,
   idCommitments: [] as readonly bigint[],
+  rateLimits: new Map() as ReadonlyMap<bigint, number>,
+  onProgress: (): void => undefined,
 } as const
 
 /** How well the set follows the chain. */

@@ -17,6 +17,7 @@ import type { Member, MembershipView, SlashedMember } from './membership-view.ts
 import { RootWindow, type WindowRoot } from './root-window.ts'
 import { HttpRpcEndpoint, type RpcEndpoint } from './rpc-endpoint.ts'
 import { type SyncFigures, syncFigures } from './sync-figures.ts'
+import type { SyncProgress } from './sync-progress.ts'
 import { type RestoredSet, SyncStore } from './sync-store.ts'
 
 /** Light requests and pages of leaves alike: a slower endpoint is no use to a relay. */
@@ -73,6 +74,8 @@ export class MembershipSync implements MembershipView, Startable {
       {
         historyBlocks,
         tracked: this.#tracked,
+        rateLimits: this.#options.rateLimits,
+        onProgress: (progress) => this.#report(progress),
         onSlashed: (member) => this.#tellSlashed(member),
         onReorg: () => this.#figures.reorgs.add(),
         onRepair: () => this.#figures.repairs.add(),
@@ -87,10 +90,13 @@ export class MembershipSync implements MembershipView, Startable {
    * @throws MembershipError `wrong_chain_id`, `no_contract_code`, `not_a_membership_contract`, or an `rpc_*` code.
    */
   async start(): Promise<void> {
-    const isRestored = this.#restore(await this.#store?.completeSet())
+    const isRestored = await this.#restore(
+      await this.#store?.completeSet((done, total) => this.#report({ phase: 'restoring', done, total })),
+    )
     try {
       await this.#pool.checkAll()
       await this.#follow()
+      this.#report({ phase: 'synced', done: this.#set.tree.size, total: this.#set.tree.size })
     } catch (error) {
       const isOutage = error instanceof MembershipError && error.code.startsWith('rpc_')
       if (!isRestored || !isOutage) throw error
@@ -182,9 +188,13 @@ export class MembershipSync implements MembershipView, Startable {
     }
   }
 
-  #restore(restored: RestoredSet | undefined): boolean {
+  async #restore(restored: RestoredSet | undefined): Promise<boolean> {
     if (restored === undefined || restored.history.length === 0) return false
-    const tree = new MembershipTree(restored.leaves)
+    const { leaves } = restored
+    const tree = await MembershipTree.build(leaves, {
+      clock: this.#components.clock,
+      onProgress: (done) => this.#report({ phase: 'building', done, total: leaves.length }),
+    })
     if (tree.root !== restored.root) {
       this.#logger.error('the saved membership set does not give its own root: reading the chain anew')
       return false
@@ -209,6 +219,16 @@ export class MembershipSync implements MembershipView, Startable {
       this.#figures.leaves.set(this.#set.tree.size)
       this.#figures.lastSync.set((this.#follower.lastSyncedAtMs ?? 0) / 1000)
       this.#figures.rounds.add(1, { outcome: this.#reason ?? 'synced' })
+    }
+  }
+
+  /** Only of the start: what comes later is `health`'s to say. */
+  #report(progress: SyncProgress): void {
+    if (this.#isStarted) return
+    try {
+      this.#options.onProgress(progress)
+    } catch (error) {
+      this.#logger.warn('who watches the progress failed', { error })
     }
   }
 

@@ -22,6 +22,8 @@ import {
 const formatVersion = 1
 /** Entries a list or a write takes at once. The store allows 10 000 changes; half leaves room for what comes with them. */
 const pageSize = 5_000
+/** As often as this it is told how many are read. */
+const progressLeaves = 2_000
 /** Undo records kept longer than needed cost a few kilobytes at most. */
 const forgetEveryBlocks = 32
 
@@ -90,13 +92,16 @@ export class SyncStore {
     return { header: state.header, leaves: await this.#readLeaves(state.nextIndex) }
   }
 
-  /** What an earlier run left; undefined when nothing complete, or another contract's. */
-  async completeSet(): Promise<RestoredSet | undefined> {
+  /**
+   * What an earlier run left; undefined when nothing complete, or another contract's.
+   * @param onLeaves told how many leaves of how many are read
+   */
+  async completeSet(onLeaves: (done: number, total: number) => void): Promise<RestoredSet | undefined> {
     const state = await this.#readState()
     if (state?.kind !== 'complete') return undefined
     const { size, root, window, lastSyncedAtMs } = state
     const [leaves, members, history] = [
-      await this.#readLeaves(size),
+      await this.#readLeaves(size, (done) => onLeaves(done, size)),
       await this.#readMembers(),
       await this.#readBlocks(),
     ]
@@ -196,12 +201,15 @@ export class SyncStore {
     return isOurs ? state : undefined
   }
 
-  async #readLeaves(size: number): Promise<bigint[]> {
+  async #readLeaves(size: number, onLeaves?: (done: number) => void): Promise<bigint[]> {
     const leaves = Array<bigint>(size).fill(0n)
+    let read = 0
     for await (const { key, value } of this.#entries(leafSpace)) {
       const index = Number(bytesToBigIntBE(key))
       if (index < size) leaves[index] = bytesToBigIntBE(value)
+      if (++read % progressLeaves === 0) onLeaves?.(Math.min(read, size))
     }
+    onLeaves?.(size)
     return leaves
   }
 

@@ -1,6 +1,6 @@
 import type { NodeConfig, RlnConfig } from '../config/index.ts'
 import type { Clock, ReleaseStack, StateStore } from '../foundation/index.ts'
-import { MembershipMonitor, MembershipSync } from '../membership/server.ts'
+import { followedMember, MembershipMonitor, MembershipSync } from '../membership/server.ts'
 import { epochOf, NullifierLog } from '../rln/index.ts'
 import { createWorkerVerifier, NullifierCalculator } from '../rln/server.ts'
 import {
@@ -69,7 +69,7 @@ export async function startProtection(
       rpcUrls: config.rln.rpcUrls,
       chainId: settings.chainId,
       contractAddress: settings.contractAddress,
-      idCommitments: sender ? [sender.credential.identity.commitment] : [],
+      ...(sender && followedMember(sender.credential)),
     },
   )
   const evidence = openEvidence(config.storagePath)

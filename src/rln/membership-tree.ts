@@ -1,4 +1,5 @@
 import { IncrementalMerkleTree } from '@zk-kit/incremental-merkle-tree'
+import { type Clock, nextTask } from '../foundation/index.ts'
 import { requireFieldElement } from './field.ts'
 import { poseidon } from './poseidon.ts'
 import { RlnError } from './rln-error.ts'
@@ -9,6 +10,17 @@ export const TREE_DEPTH = 20
 export const TREE_CAPACITY = 2 ** TREE_DEPTH
 /** What an index holds that no member has. */
 export const EMPTY_LEAF = 0n
+
+/** So long a tree that is built holds up its thread at a time: far less than a person notices. */
+const BUILD_SLICE_MS = 12
+/** Nodes between two looks at the clock: some milliseconds of hashing. */
+const NODES_PER_LOOK = 64
+
+export interface TreeBuildOptions {
+  readonly clock: Pick<Clock, 'monotonicMs'>
+  /** Told after each slice how many of the leaves' nodes are computed. */
+  readonly onProgress?: (done: number) => void
+}
 
 /** What a member proves its leaf with. */
 export interface MerklePath {
@@ -33,19 +45,39 @@ for (let height = 0, root = EMPTY_LEAF; height < TREE_DEPTH; height++) {
  * in zerokit. Leaves that were never set are empty.
  */
 export class MembershipTree {
-  #tree: IncrementalMerkleTree
-  #size: number
+  readonly #tree: IncrementalMerkleTree
+  /** By level, the leaves first, the root alone at the end: the tree's own arrays. */
+  readonly #nodes: readonly bigint[][]
 
   /**
    * @param leaves The leaves from index 0 on. Many at once cost about one hash a leaf, one by one cost 20.
    * @throws RlnError `leaf_out_of_range` for more than 2^20, `not_canonical`
    */
   constructor(leaves: readonly bigint[] = []) {
-    if (leaves.length > TREE_CAPACITY) {
-      throw new RlnError('leaf_out_of_range', `${leaves.length} leaves do not fit a tree of ${TREE_CAPACITY}`)
-    }
+    requireRoom(leaves.length)
     this.#tree = treeOf(leaves.map((leaf, index) => requireFieldElement(leaf, `leaf ${index}`)))
-    this.#size = leaves.length
+    this.#nodes = nodesOf(this.#tree)
+  }
+
+  /**
+   * The tree that the constructor makes, in slices: other work of the thread waits for some milliseconds at most.
+   * @throws as the constructor
+   */
+  static async build(leaves: readonly bigint[], { clock, onProgress }: TreeBuildOptions): Promise<MembershipTree> {
+    const tree = new MembershipTree()
+    if (leaves.length === 0) return tree
+    requireRoom(leaves.length)
+    let sliceEndsMs = clock.monotonicMs() + BUILD_SLICE_MS
+    let done = 0
+    const steps = tree.#fill(leaves)
+    for (let step = steps.next(); !step.done; step = steps.next()) {
+      done += step.value
+      if (clock.monotonicMs() < sliceEndsMs) continue
+      onProgress?.(Math.min(done, leaves.length))
+      await nextTask()
+      sliceEndsMs = clock.monotonicMs() + BUILD_SLICE_MS
+    }
+    return tree
   }
 
   get root(): bigint {
@@ -54,43 +86,95 @@ export class MembershipTree {
 
   /** One more than the highest index ever set. */
   get size(): number {
-    return this.#size
+    return this.#nodes[0]!.length
   }
 
   /** @throws RlnError `leaf_out_of_range` */
   leaf(index: number): bigint {
-    return requireLeafIndex(index) < this.#size ? this.#tree.createProof(index).leaf : EMPTY_LEAF
+    return this.#nodes[0]![requireLeafIndex(index)] ?? EMPTY_LEAF
+  }
+
+  /** The lowest index that holds the leaf; undefined when none does. */
+  indexOf(leaf: bigint): number | undefined {
+    const index = this.#nodes[0]!.indexOf(leaf)
+    return index === -1 ? undefined : index
   }
 
   /**
-   * Sets one leaf; 0 erases it. An index beyond {@link size} leaves empty leaves between, and rebuilds the tree: the
-   * contract assigns indices without gaps, so this is rare.
+   * Sets one leaf; 0 erases it. An index beyond {@link size} leaves empty leaves between.
    * @throws RlnError `leaf_out_of_range`, `not_canonical`
    */
   set(index: number, leaf: bigint): void {
-    requireFieldElement(leaf, `leaf ${requireLeafIndex(index)}`)
-    if (index < this.#size) {
-      this.#tree.update(index, leaf)
-      return
+    this.setAll([[index, leaf]])
+  }
+
+  /**
+   * Sets leaves as {@link set} does, and hashes each node above them once: neighbours cost about one hash each, a leaf
+   * alone costs 20. Nothing is set when one of them is refused.
+   * @throws RlnError `leaf_out_of_range`, `not_canonical`
+   */
+  setAll(leaves: readonly (readonly [index: number, leaf: bigint])[]): void {
+    for (const [index, leaf] of leaves) requireFieldElement(leaf, `leaf ${requireLeafIndex(index)}`)
+    const [level] = this.#nodes as [bigint[]]
+    let changed = new Set<number>()
+    for (const [index, leaf] of leaves) {
+      for (let gap = level.length; gap < index; gap++) changed.add(level.push(EMPTY_LEAF) - 1)
+      level[index] = leaf
+      changed.add(index)
     }
-    if (index === this.#size) {
-      this.#tree.insert(leaf)
-    } else {
-      const gap = Array<bigint>(index - this.#size).fill(EMPTY_LEAF)
-      this.#tree = treeOf([...this.#tree.leaves, ...gap, leaf])
+    for (let height = 1; height <= TREE_DEPTH; height++) {
+      // In ascending order, because a level grows at its end.
+      const parents = new Set([...changed].sort((a, b) => a - b).map((index) => index >> 1))
+      for (const index of parents) this.#hash(height, index)
+      changed = parents
     }
-    this.#size = index + 1
   }
 
   /** @throws RlnError `leaf_out_of_range` when nothing was ever set at the index. */
   path(index: number): MerklePath {
-    if (requireLeafIndex(index) >= this.#size) {
-      throw new RlnError('leaf_out_of_range', `there is no leaf at index ${index}: the tree holds ${this.#size}`)
+    if (requireLeafIndex(index) >= this.size) {
+      throw new RlnError('leaf_out_of_range', `there is no leaf at index ${index}: the tree holds ${this.size}`)
     }
     const { root, leaf, siblings, pathIndices } = this.#tree.createProof(index)
     const pathElements = siblings.map(([sibling]) => sibling)
     return { root: root, leaf: leaf, pathElements, identityPathIndex: pathIndices }
   }
+
+  /** Fills the empty tree, and says in between how many nodes above the leaves it has hashed since. */
+  *#fill(leaves: readonly bigint[]): Generator<number> {
+    const [level] = this.#nodes as [bigint[]]
+    for (const [index, leaf] of leaves.entries()) {
+      level.push(requireFieldElement(leaf, `leaf ${index}`))
+      if (level.length % NODES_PER_LOOK === 0) yield 0
+    }
+    for (let height = 1; height <= TREE_DEPTH; height++) {
+      const count = Math.ceil(this.#nodes[height - 1]!.length / 2)
+      for (let index = 0; index < count; index++) {
+        this.#hash(height, index)
+        const sinceLook = (index % NODES_PER_LOOK) + 1
+        if (sinceLook === NODES_PER_LOOK || index === count - 1) yield sinceLook
+      }
+    }
+  }
+
+  #hash(height: number, index: number): void {
+    const below = this.#nodes[height - 1]!
+    const right = below[2 * index + 1] ?? this.#tree.zeroes[height - 1]!
+    this.#nodes[height]![index] = parentOf([below[2 * index]!, right])
+  }
+}
+
+/**
+ * The arrays a tree keeps its nodes in. The library fills them in one go, and sets one leaf at a time: with a hundred
+ * thousand members the one holds up the thread for seconds, and the other hashes twenty times as much as is needed.
+ */
+function nodesOf(tree: IncrementalMerkleTree): readonly bigint[][] {
+  return tree._nodes
+}
+
+function requireRoom(leafCount: number): void {
+  if (leafCount <= TREE_CAPACITY) return
+  throw new RlnError('leaf_out_of_range', `${leafCount} leaves do not fit a tree of ${TREE_CAPACITY}`)
 }
 
 function treeOf(leaves: bigint[]): IncrementalMerkleTree {

@@ -5,9 +5,10 @@ declare module '@zk-kit/incremental-merkle-tree' {
   export class IncrementalMerkleTree {
     constructor(hash: (children: bigint[]) => bigint, depth: number, zeroValue: bigint, arity: number, leaves: bigint[])
     readonly root: bigint
-    readonly leaves: bigint[]
-    insert(leaf: bigint): void
-    update(index: number, leaf: bigint): void
+    /** Roots of empty subtrees by height. */
+    readonly zeroes: readonly bigint[]
+    /** Private there. By level, the leaves first. */
+    readonly _nodes: readonly bigint[][]
     createProof(index: number): { root: bigint; leaf: bigint; pathIndices: number[]; siblings: [bigint][] }
   }
 }

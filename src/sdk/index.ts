@@ -19,6 +19,8 @@ export {
   type MembershipPrice,
   type MembershipReport,
   StoredKeystore,
+  type SyncPhase,
+  type SyncProgress,
   type TokenInfo,
   type WalletChain,
   type WalletChange,

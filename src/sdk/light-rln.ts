@@ -1,5 +1,5 @@
 import { type Clock, type Logger, type Metrics, ReleaseStack, type Startable } from '../foundation/index.ts'
-import { isKeyRefused, keyOfChain, MembershipSync } from '../membership/index.ts'
+import { followedMember, isKeyRefused, keyOfChain, MembershipSync } from '../membership/index.ts'
 import type { WakuMessage } from '../message/index.ts'
 import { type ArtifactSource, epochOf, loadArtifacts, loadVerificationKey, MessageIdAllocator } from '../rln/index.ts'
 import {
@@ -47,7 +47,7 @@ export class LightRln implements Startable {
   /** @throws SdkError `option_invalid` */
   constructor(components: LightRlnComponents, options: RlnOptions, autosharding?: Autosharding) {
     const { clock, logger, metrics, platform } = components
-    const { rpcUrl, chainId, contractAddress, membership, stateStore, externalNullifierMode } = options
+    const { rpcUrl, chainId, contractAddress, membership, stateStore, externalNullifierMode, onProgress } = options
     this.#components = components
     this.#options = options
     this.meter = new QuotaMeter({ clock, logger, read: () => this.quota() })
@@ -65,7 +65,8 @@ export class LightRln implements Startable {
         rpcUrls: typeof rpcUrl === 'string' ? [rpcUrl] : rpcUrl,
         chainId,
         contractAddress,
-        idCommitments: membership ? [membership.credential.identity.commitment] : [],
+        ...(membership && followedMember(membership.credential)),
+        ...(onProgress && { onProgress }),
       },
     )
   }

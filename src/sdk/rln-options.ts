@@ -1,5 +1,5 @@
 import type { StateStore } from '../foundation/index.ts'
-import type { MembershipCredential } from '../membership/index.ts'
+import type { MembershipCredential, SyncProgress } from '../membership/index.ts'
 import type { ArtifactSource, ExternalNullifierMode, KnownKey, MessageIdRange, WebWorker } from '../rln/index.ts'
 
 /** Who sends, and where it is remembered what was sent. */
@@ -48,4 +48,6 @@ export interface RlnOptions {
    * worker threads do, and this is not used.
    */
   readonly worker?: StartWorker
+  /** Told how far the reading of the members is, until the node has started. What it throws is logged. */
+  readonly onProgress?: (progress: SyncProgress) => void
 }

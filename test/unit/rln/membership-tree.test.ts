@@ -1,6 +1,14 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { FIELD_MODULUS, MembershipTree, type MerklePath, poseidon, TREE_CAPACITY } from '../../../src/rln/index.ts'
+import { systemClock } from '../../../src/foundation/index.ts'
+import {
+  FIELD_MODULUS,
+  MembershipTree,
+  type MerklePath,
+  poseidon,
+  RlnError,
+  TREE_CAPACITY,
+} from '../../../src/rln/index.ts'
 import { rlnErrorOf } from './rln-error-of.ts'
 
 /** The root a path leads to. */
@@ -84,5 +92,82 @@ describe('MembershipTree', () => {
     expect((await rlnErrorOf(() => tree.path(1))).code).to.equal('leaf_out_of_range')
     expect((await rlnErrorOf(() => tree.set(0, FIELD_MODULUS))).code).to.equal('not_canonical')
     expect((await rlnErrorOf(() => new MembershipTree([FIELD_MODULUS]))).code).to.equal('not_canonical')
+  })
+
+  it('is the same whether hashed leaf by leaf, all at once by the library, or in slices', async function () {
+    this.timeout(60_000)
+    const leaves = fc.array(fc.bigInt({ min: 0n, max: 3n }), { maxLength: 150 })
+    await fc.assert(
+      fc.asyncProperty(leaves, async (its) => {
+        const whole = new MembershipTree(its)
+        const sliced = await MembershipTree.build(its, { clock: systemClock })
+        const grown = new MembershipTree()
+        grown.setAll(its.map((leaf, index) => [index, leaf] as const).reverse())
+        for (const tree of [sliced, grown]) {
+          expect([tree.root, tree.size]).to.deep.equal([whole.root, its.length])
+          for (const index of its.keys()) expect(tree.path(index)).to.deep.equal(whole.path(index))
+        }
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('sets many leaves as one after the other would, gaps included', function () {
+    this.timeout(60_000)
+    const change = fc.tuple(fc.nat(40), fc.bigInt({ min: 0n, max: 5n }))
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 20 }), fc.array(change, { maxLength: 20 }), (first, second) => {
+        const together = new MembershipTree()
+        const single = new MembershipTree()
+        for (const changes of [first, second]) {
+          together.setAll(changes)
+          for (const [index, leaf] of changes) single.set(index, leaf)
+        }
+        expect([together.root, together.size]).to.deep.equal([single.root, single.size])
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('sets none of several leaves when one is refused', () => {
+    const tree = new MembershipTree([1n])
+    expect(() =>
+      tree.setAll([
+        [0, 2n],
+        [1, FIELD_MODULUS],
+      ]),
+    ).to.throw(RlnError)
+    expect([tree.leaf(0), tree.size]).to.deep.equal([1n, 1])
+  })
+
+  it('lets other work of the thread have its turn while it is built, and tells how far it is', async () => {
+    const leaves = Array.from({ length: 1_000 }, (_, index) => BigInt(index + 1))
+    let nowMs = 0
+    // A clock by which every look is a slice.
+    const clock = { monotonicMs: () => (nowMs += 100) }
+    const turns = { taken: 0, isOver: false }
+    const takeTurn = (): void => {
+      turns.taken++
+      if (!turns.isOver) setImmediate(takeTurn)
+    }
+    setImmediate(takeTurn)
+    const progress: number[] = []
+    const tree = await MembershipTree.build(leaves, { clock, onProgress: (done) => progress.push(done) })
+    turns.isOver = true
+    expect(tree.root).to.equal(new MembershipTree(leaves).root)
+    // 15 looks while leaves are taken in, and at least 14 while nodes are hashed.
+    expect(progress.length).to.be.greaterThan(25)
+    expect(turns.taken).to.be.greaterThan(10)
+    expect(progress).to.deep.equal(progress.toSorted((a, b) => a - b))
+    expect(progress.at(-1)).to.be.within(900, 1_000)
+  })
+
+  it('finds a leaf, and refuses to be built of what is none', async () => {
+    const tree = new MembershipTree([5n, 6n, 6n])
+    expect([tree.indexOf(6n), tree.indexOf(7n)]).to.deep.equal([1, undefined])
+    const options = { clock: systemClock }
+    expect((await rlnErrorOf(() => MembershipTree.build([FIELD_MODULUS], options))).code).to.equal('not_canonical')
+    const tooMany = Array<bigint>(TREE_CAPACITY + 1).fill(0n)
+    expect((await rlnErrorOf(() => MembershipTree.build(tooMany, options))).code).to.equal('leaf_out_of_range')
   })
 })
