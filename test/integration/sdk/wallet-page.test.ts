@@ -92,8 +92,11 @@ describe('the wallet program of the guide in a real browser', function () {
     return tab
   }
 
-  const beginIn = (tab: Page): Promise<Member> =>
-    tab.evaluate(([address, password]) => begin(address!, password!), [fixture.deployment.contract, PASSWORD])
+  async function beginIn(tab: Page): Promise<Member> {
+    // The program opens its store first; a page that was loaded has not run it to the end.
+    await tab.waitForFunction(() => 'begin' in globalThis)
+    return tab.evaluate(([address, password]) => begin(address!, password!), [fixture.deployment.contract, PASSWORD])
+  }
 
   it('registers, is interrupted by a reload, goes on, and opens what it has the next time', async () => {
     const page = await WalletPage.open(fixture)
