@@ -9,6 +9,8 @@ export const devnetErrorCodes = [
   'node_not_started',
   /** The page of the browser chat could not be bundled. */
   'page_not_built',
+  /** A port that was asked for is taken. */
+  'port_taken',
   /** Something that had to happen in the network did not happen in time. */
   'expectation_not_met',
 ] as const

@@ -27,6 +27,7 @@ export interface JoinDesk {
 export class JoinPanel {
   readonly #desk: JoinDesk
   readonly #rateField = byId<HTMLSelectElement>('rate')
+  readonly #button = byId<HTMLButtonElement>('join-button')
   readonly #remark = byId('join-remark')
   #membership: WalletMembership | undefined
   #price: MembershipPrice | undefined
@@ -47,8 +48,8 @@ export class JoinPanel {
 
   async #use(open: OpenWallet | undefined): Promise<void> {
     this.#membership = open?.membership
-    const form = byId('join-form')
-    form.hidden = open === undefined
+    this.#button.disabled = true
+    byId('join-form').hidden = open === undefined
     if (open === undefined) return
     setText(byId('account'), open.wallet.account)
     await this.#offerRates(open.membership)
@@ -67,10 +68,18 @@ export class JoinPanel {
 
   async #showPrice(): Promise<void> {
     if (this.#membership === undefined) return
+    // Nobody agrees to a price that is not there yet.
+    this.#price = undefined
+    this.#button.disabled = true
+    setText(byId('price'), '…')
     const mintTestTokens = this.#desk.hasTestTokens
-    const price = await this.#membership.price(Number(this.#rateField.value), { mintTestTokens })
+    const rate = this.#rateField.value
+    const price = await this.#membership.price(Number(rate), { mintTestTokens })
+    // Another one was chosen meanwhile, and is being asked for.
+    if (rate !== this.#rateField.value) return
     const { deposit, balance, token } = price
     this.#price = price
+    this.#button.disabled = false
     setText(byId('price'), formatTokens(deposit, token))
     const isEnough = balance >= deposit || mintTestTokens
     const why = `This account has ${formatTokens(balance, token)}: choose fewer messages, or send tokens to it.`
@@ -81,9 +90,8 @@ export class JoinPanel {
     const membership = this.#membership
     const price = this.#price
     if (membership === undefined || price === undefined) throw new Error('Connect a wallet first.')
-    const button = byId<HTMLButtonElement>('join-button')
     const passwordField = byId<HTMLInputElement>('new-password')
-    button.disabled = true
+    this.#button.disabled = true
     const steps = new StepList({ register: 'Register' })
     steps.now('register', 'an identity is made and kept')
     let credential: MembershipCredential
@@ -101,7 +109,7 @@ export class JoinPanel {
       throw new Error(`${errorText(error)} You can try again, with the same password.`, { cause: error })
     } finally {
       steps.end()
-      button.disabled = false
+      this.#button.disabled = false
     }
     passwordField.value = ''
     await this.#desk.onJoined(byId<HTMLInputElement>('name').value.trim(), credential)

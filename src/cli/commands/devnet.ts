@@ -4,6 +4,7 @@ import {
   isClone,
   leaveReadyFile,
   READY_FILE,
+  requireFreePort,
   startWebChat,
   type WebChat,
 } from '../../devnet/index.ts'
@@ -42,6 +43,7 @@ export function addDevnetCommand(command: Command, context: CliContext): void {
 }
 
 async function devnet(options: DevnetOptions, context: CliContext): Promise<void> {
+  await requireFreePort(options.webPort, '--web-port')
   const stopped = context.untilStopped()
   const network = await DevelopmentNetwork.start(
     { clock: systemClock, random: systemRandom },
