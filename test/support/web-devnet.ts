@@ -2,8 +2,8 @@ import { DevelopmentNetwork, startWebChat, type WebChat } from '../../src/devnet
 import { ReleaseStack, systemClock, systemRandom } from '../../src/foundation/index.ts'
 import { HttpRpcEndpoint } from '../../src/membership/index.ts'
 
-/** Long enough that a test is in one epoch, but for one in some hundred. */
-const EPOCH_SIZE_SECONDS = 3_600
+/** Long enough that a test is in one epoch, but for one in a thousand. */
+const EPOCH_SIZE_SECONDS = 86_400
 const RATE_LIMIT = 20
 
 /** Two nodes on a chain of their own, and the chat page that is served against them. */

@@ -92,7 +92,7 @@ export class JoinPanel {
     if (membership === undefined || price === undefined) throw new Error('Connect a wallet first.')
     const passwordField = byId<HTMLInputElement>('new-password')
     this.#button.disabled = true
-    const steps = new StepList({ register: 'Register' })
+    const steps = new StepList({ register: 'Registration' })
     steps.now('register', 'an identity is made and kept')
     let credential: MembershipCredential
     try {

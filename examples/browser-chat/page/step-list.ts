@@ -15,6 +15,8 @@ export class StepList {
     })
     byId('steps').replaceChildren(...items)
     byId('progress').hidden = false
+    // On a phone it may be below what is seen.
+    byId('progress').scrollIntoView({ block: 'nearest' })
   }
 
   /** The step is under way, those before it are done. @param detail how far it is */
