@@ -53,7 +53,9 @@ export class WebPageServer implements Startable {
         plain(500, error instanceof Error ? error.message : 'this request failed'),
       )
       const cached = { 'cache-control': etag === undefined ? 'no-store' : 'no-cache', ...(etag && { etag }) }
-      response.writeHead(status, { ...this.#headers, ...cached, 'content-type': contentType }).end(body)
+      // By its length the page says how far loading is.
+      const length = status === 304 ? {} : { 'content-length': Buffer.byteLength(body) }
+      response.writeHead(status, { ...this.#headers, ...cached, ...length, 'content-type': contentType }).end(body)
     })
     this.#server.maxConnections = MAX_CONNECTIONS
   }
