@@ -6,8 +6,8 @@ export const ADDRESS_CREDIT = 12
 /** Regained in a second. A handshake takes five milliseconds of a core: at this rate they are no burden. */
 export const ADDRESS_CREDIT_PER_SECOND = 0.5
 
-/** What the first flood from an address costs it: its neighbours notice nothing of that. Each one more costs twice as much. */
-export const FLOOD_COST = 8
+/** What the first flood from an address costs it: nobody new is let in for two seconds. Each one more costs twice as much. */
+export const FLOOD_COST = ADDRESS_CREDIT
 
 /** The deepest an address can be in debt: it is open again within five minutes after the last flood. */
 export const MAX_ADDRESS_DEBT = 150

@@ -1,5 +1,5 @@
 import type { Connection, Libp2p, Stream } from '@libp2p/interface'
-import type { Metrics, Startable } from '../foundation/index.ts'
+import { type Metrics, nextTask, type Startable } from '../foundation/index.ts'
 import { MAX_INBOUND_STREAMS_PER_CONNECTION } from './connection-limits.ts'
 import { FloodGuard, type FloodGuardComponents } from './flood-guard.ts'
 import { lingerUntilClosed, readFrame, writeFrame } from './frame-stream.ts'
@@ -47,6 +47,8 @@ export class RequestServer<Request, Response> implements Startable {
   readonly #metrics: RequestMetrics
   readonly #openByPeer = new Map<string, number>()
   readonly #exchanges = new Map<AbortController, Promise<void>>()
+  /** When the request that came last has its turn. */
+  #lastTurn: Promise<void> = Promise.resolve()
 
   constructor(components: RequestServerComponents, service: RequestService<Request, Response>) {
     this.#components = components
@@ -132,6 +134,7 @@ export class RequestServer<Request, Response> implements Startable {
     const { signal } = controller
     const payload = await this.#read(stream, peerId, controller)
     if (payload === 'over_own' && this.#hangsUp(connection)) return 'rejected'
+    await this.#turn()
     if (typeof payload === 'string') return this.#refuse(stream, 'over_quota', signal)
     this.#metrics.bytes.add(payload.length, { service: protocol.id, direction: 'in' })
     const request = protocol.request.decode(payload)
@@ -141,6 +144,15 @@ export class RequestServer<Request, Response> implements Startable {
     this.#metrics.handlingSeconds.observe((clock.nowMs() - startedAtMs) / 1000, { service: protocol.id })
     await this.#respond(stream, response, signal)
     return 'served'
+  }
+
+  /**
+   * One request at a turn of the event loop: many that come in one piece would hold up all else the node does until the last
+   * of them was answered.
+   */
+  #turn(): Promise<void> {
+    this.#lastTurn = this.#lastTurn.then(nextTask)
+    return this.#lastTurn
   }
 
   /**

@@ -11,6 +11,7 @@ import { createPeerManager, hostPartsFrom, ownEnrText } from './host-stack.ts'
 import { explainListenFailure } from './listen-failure.ts'
 import type { NodeComponents } from './node-components.ts'
 import { RelaySubscriptions } from './relay-subscriptions.ts'
+import { ServicePeerMeter } from './service-peer-meter.ts'
 import { ShardRules } from './shard-rules.ts'
 
 export interface RelayStack {
@@ -100,6 +101,9 @@ export async function startRelayStack(
   await meter.start()
   releases.add(() => peers.stop())
   await peers.start()
+  const servicePeers = new ServicePeerMeter({ peers, clock, metrics })
+  releases.add(() => servicePeers.stop())
+  await servicePeers.start()
   logger.info('this node is found at', { multiaddrs: host.getMultiaddrs().map(String), enr: await enr() })
   return { host, relay, subscriptions, metadata, peers, unwelcome, enr }
 }

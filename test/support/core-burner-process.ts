@@ -1,4 +1,6 @@
 /** Burns a share of a processor when asked to, and touches nothing else: what a neighbour on the machine does by running. */
+import { constants, setPriority } from 'node:os'
+
 export interface BurnRequest {
   /** Of one processor. */
   readonly share: number
@@ -23,6 +25,8 @@ async function burn({ share, seconds }: BurnRequest): Promise<void> {
   }
 }
 
+// It stands for another machine: it gets what the nodes leave over, and no node waits for it.
+setPriority(constants.priority.PRIORITY_LOW)
 process.on('message', ({ id, ...request }: BurnRequest & { readonly id: number }) => {
   burn(request).then(
     () => process.send!({ id, result: null }),

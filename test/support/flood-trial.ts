@@ -26,7 +26,8 @@ export interface FloodSlice {
   readonly latenciesMs: readonly number[]
   /** Share of a processor. */
   readonly serverCpu: number
-  readonly lagP99Ms: number
+  /** The longest its event loop was held up. */
+  readonly lagMaxMs: number
 }
 
 export interface FloodedSlice extends FloodSlice {
@@ -129,13 +130,13 @@ export class FloodTrial {
     await delay(SETTLE_MS)
     await Promise.all([this.#figures(this.#server), this.#figures(this.#receiver)])
     await this.#publisher.ask({ publish: { count, perSecond } })
-    const { cpuMs, wallMs, lagP99Ms } = await this.#figures(this.#server)
+    const { cpuMs, wallMs, lagMaxMs } = await this.#figures(this.#server)
     const latenciesMs: number[] = []
     await eventually('all messages', async () => {
       latenciesMs.push(...(await this.#figures(this.#receiver)).latenciesMs)
       return latenciesMs.length >= count
     })
-    return { published: count, latenciesMs, serverCpu: cpuMs / wallMs, lagP99Ms }
+    return { published: count, latenciesMs, serverCpu: cpuMs / wallMs, lagMaxMs }
   }
 
   #floodOf(options: FloodTrialOptions): FloodRequest {

@@ -29,7 +29,7 @@ export interface PlainNodeFigures {
   readonly metrics: string
   readonly cpuMs: number
   readonly wallMs: number
-  readonly lagP99Ms: number
+  readonly lagMaxMs: number
 }
 
 const CONTENT_TOPIC = '/flood/1/trial/proto'
@@ -71,13 +71,13 @@ async function publish({ count, perSecond }: { count: number; perSecond: number 
 }
 
 async function figures(): Promise<PlainNodeFigures> {
-  const { cpuMs, wallMs, lagP99Ms } = load.figures()
+  const { cpuMs, wallMs, lagMaxMs } = load.figures()
   load.reset()
   const seen = latenciesMs
   latenciesMs = []
   const { peerId, multiaddrs } = node
   const meshPeers = node.meshPeers(PUBSUB_TOPIC).length
-  return { peerId, multiaddrs, meshPeers, latenciesMs: seen, metrics: await metrics.text(), cpuMs, wallMs, lagP99Ms }
+  return { peerId, multiaddrs, meshPeers, latenciesMs: seen, metrics: await metrics.text(), cpuMs, wallMs, lagMaxMs }
 }
 
 async function answer(request: PlainNodeRequest): Promise<unknown> {

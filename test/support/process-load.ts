@@ -7,6 +7,7 @@ export interface ProcessLoadFigures {
   readonly wallMs: number
   /** How late the event loop ran, milliseconds. */
   readonly lagP99Ms: number
+  readonly lagMaxMs: number
   /** Resident memory now and its peak since the last reset, as looked at once a second; bytes. */
   readonly rss: number
   readonly peakRss: number
@@ -46,6 +47,7 @@ export class ProcessLoad {
       otherThreadsCpuMs: cpuMs - (main.user + main.system) / 1_000,
       wallMs: performance.now() - this.#resetAtMs,
       lagP99Ms: this.#lag.percentile(99) / 1e6,
+      lagMaxMs: this.#lag.max / 1e6,
       rss: this.#lookAtMemory(),
       peakRss: this.#peakRss,
       heapUsed: process.memoryUsage().heapUsed,

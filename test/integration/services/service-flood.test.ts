@@ -21,7 +21,7 @@ describe('a service under a flood of one peer, in short', function () {
       })
       expect(flood.sent).to.be.at.least(100)
       expect(arrived.flooding).to.be.at.least(1)
-      expect(refused.turned_away, 'it comes back').to.be.at.least(1)
+      expect(refused.address_turned_away, 'it comes back').to.be.at.least(1)
       // Its own quota, that of the other peer, and what was asked until it was hung up.
       const taken = (arrived.served ?? 0) + (arrived.rejected ?? 0) + (arrived.too_many_streams ?? 0)
       expect(taken).to.be.at.most(floodedServices[service]!.quota.perPeer.capacity + 300)

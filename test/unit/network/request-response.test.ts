@@ -302,6 +302,27 @@ describe('requests and responses', () => {
       expect(await clientOf(neighbour).request(peerId, 'hello')).to.equal('hello!')
     })
 
+    it('have one request handled at a turn of the event loop, however many come at once', async () => {
+      let [turn, isOver] = [0, false]
+      const turns: number[] = []
+      const server = await serve({
+        handle: async (request) => {
+          turns.push(turn)
+          return request
+        },
+      })
+      const count = (): void => {
+        turn++
+        if (!isOver) setImmediate(count)
+      }
+      const client = clientOf(await connect(server))
+      setImmediate(count)
+      const burst = Array.from({ length: MAX_REQUEST_STREAMS_PER_PEER }, (_, index) => `${index}`)
+      await Promise.all(burst.map((request) => client.request(server.peerId.toString(), request)))
+      isOver = true
+      expect(new Set(turns).size).to.equal(burst.length)
+    })
+
     it('are hung up, too, when they hold all their streams and go on opening more', async () => {
       const perPeer = { capacity: 10, refillPerSecond: 1 }
       const server = await serve({
