@@ -13,6 +13,7 @@ import { handleRouteError } from './relay-routes.ts'
 import { createRequestGuard } from './request-guard.ts'
 import { RestError } from './rest-error.ts'
 import { addRoutes } from './routes.ts'
+import { limitServiceRequests } from './service-request-limit.ts'
 
 export interface RestServerComponents {
   readonly node: WakuNode
@@ -95,6 +96,7 @@ export class RestServer implements Startable {
     })
     const isOnLoopback = isLoopbackAddress(this.#options.address)
     server.addHook('onRequest', createRequestGuard({ ...this.#options, isOnLoopback }))
+    limitServiceRequests(server)
     server.setErrorHandler((error, request, reply) => {
       const sent = handleRouteError(error, reply)
       if (sent.statusCode >= 500)
