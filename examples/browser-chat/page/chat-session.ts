@@ -11,6 +11,7 @@ import {
   type MessageQuota,
   Protocols,
   type Reception,
+  type SyncProgress,
 } from 'waku-rln-relay/sdk'
 import { encodeLine } from '../../chat/chat-line.ts'
 import type { PageConfig } from './page-config.ts'
@@ -75,6 +76,7 @@ export class ChatSession {
           onProgress: reportKeys,
         }),
         worker: startProofWorker,
+        onProgress: (progress) => onProgress('members', membersText(progress)),
         ...(membership && { membership, preparedProofs: PREPARED_PROOFS }),
       },
     })
@@ -159,6 +161,18 @@ export class ChatSession {
     if (this.#room === undefined) throw new Error('This page is in no room yet.')
     return this.#room
   }
+}
+
+const PHASE_WORDS: Readonly<Record<SyncProgress['phase'], string>> = {
+  restoring: 'from this browser',
+  reading: 'read from the chain',
+  building: 'put into the tree',
+  following: 'newer blocks',
+  synced: 'all known',
+}
+
+function membersText({ phase, done, total }: SyncProgress): string {
+  return `${PHASE_WORDS[phase]}, ${done} of ${total}`
 }
 
 function keysText({ name, bytes, totalBytes, fromCache }: ArtifactProgress): string {
