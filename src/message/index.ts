@@ -14,6 +14,7 @@ export {
   signedMessageHash,
   signMessage,
 } from './message-signature.ts'
+export type { ProofFinding } from './proof-finding.ts'
 export {
   type FieldDefect,
   LENGTH_DELIMITED,

@@ -4,6 +4,7 @@ import { parsePeerAddress } from '../network/index.ts'
 import {
   type PartialStoreQuery,
   StoreClient,
+  type StoredProofCheck,
   StoreError,
   type StorePage,
   StoreResume,
@@ -13,6 +14,7 @@ import {
 } from '../services/store/index.ts'
 import type { ProofCheck } from '../spam-protection/index.ts'
 import { ArchiveRetention, ArchiveWriter, openMessageArchive } from '../storage/server.ts'
+import type { HistoryAsked } from './history-asked.ts'
 import { judgeHistory } from './history-health.ts'
 import type { NodeComponents } from './node-components.ts'
 import type { ServiceParts } from './relay-stack.ts'
@@ -30,10 +32,11 @@ export interface History {
   /**
    * A page from the store node named, else from the own archive, else from a store node that was named in the
    * configuration or found; another is asked when one fails.
-   * @param peer a multiaddr that ends in a peer id
    * @throws StoreError; NetworkError `invalid_peer_address`, `peer_id_missing`
    */
-  query(query: PartialStoreQuery, peer?: string): Promise<StorePage>
+  query(query: PartialStoreQuery, asked?: HistoryAsked): Promise<StorePage>
+  /** Fetches what was missed while the node was down, in the background. Call it once the host is started. */
+  resume(): void
 }
 
 export interface HistoryComponents extends NodeComponents, Pick<ServiceNodesComponents, 'peerProtocols'> {
@@ -50,32 +53,29 @@ export async function startHistory(
 ): Promise<History> {
   const { clock, random, metrics, proofCheck, peerProtocols } = components
   const { host, peers } = parts
-  const client = new StoreClient({
-    host,
-    clock,
-    random,
-    metrics,
-    checkProof: (pubsubTopic, data) => proofCheck.check(pubsubTopic, data),
-  })
+  const checkProof: StoredProofCheck = (pubsubTopic, data) => proofCheck.check(pubsubTopic, data)
+  const client = new StoreClient({ host, clock, random, metrics, checkProof })
   const { storeNode, archive: archiveConfig } = config.store
   const storeNodes = new ServiceNodes(
     { peers, peerProtocols },
     { protocols: [storeProtocol.id], named: storeNode === undefined ? [] : [storeNode] },
   )
   const kept =
-    archiveConfig && (await keepArchive({ ...components, client, storeNodes }, config, archiveConfig, parts, releases))
+    archiveConfig &&
+    (await keepArchive({ ...components, client, checkProof, storeNodes }, config, archiveConfig, parts, releases))
   return {
     judge: () => {
       const archive = kept && { archive: kept.writer.status() }
       return judgeHistory({ ...archive, isStoreNodeThere: storeNodes.has(storeProtocol.id) })
     },
-    query: async (query, peer) => {
-      if (peer === undefined && kept !== undefined) return kept.service.queryPage(query)
+    query: async (query, { peer, checksProofs } = {}) => {
+      if (peer === undefined && kept !== undefined) return kept.service.queryPage(query, checksProofs)
       if (peer === undefined) return queryAny(client, storeNodes, query)
       // Whoever asks mistyped it, which is no failure of a store node.
       parsePeerAddress(peer, 'store node')
       return client.queryPage(peer, query)
     },
+    resume: () => kept?.resume?.fill(),
   }
 }
 
@@ -97,20 +97,30 @@ async function queryAny(client: StoreClient, storeNodes: ServiceNodes, query: Pa
   throw failure
 }
 
+interface Kept {
+  readonly service: StoreService
+  readonly writer: ArchiveWriter
+  readonly resume?: StoreResume
+}
+
 async function keepArchive(
-  components: HistoryComponents & { readonly client: StoreClient; readonly storeNodes: ServiceNodes },
+  components: HistoryComponents & {
+    readonly client: StoreClient
+    readonly checkProof: StoredProofCheck
+    readonly storeNodes: ServiceNodes
+  },
   config: NodeConfig,
   { location, vacuums, migrates, retention, resumes }: ArchiveConfig,
   { host, relay, unwelcome }: ServiceParts,
   releases: ReleaseStack,
-): Promise<{ readonly service: StoreService; readonly writer: ArchiveWriter }> {
-  const { clock, metrics, client, storeNodes, store } = components
+): Promise<Kept> {
+  const { clock, metrics, client, checkProof, storeNodes, store } = components
   const logger = components.logger.child('store')
   const archive = await openMessageArchive({ clock, logger, metrics }, location, { vacuum: vacuums, migrates })
   releases.add(() => archive.close())
   const writer = new ArchiveWriter({ archive, clock, logger, metrics })
   const service = new StoreService(
-    { host, archive, unwelcome, clock, logger, metrics },
+    { host, archive, checkProof, unwelcome, clock, logger, metrics },
     { quota: { ...storeQuota, ...config.rateLimits.store } },
   )
   const { pubsubTopics } = new ShardRules(config.network)
@@ -125,5 +135,5 @@ async function keepArchive(
   }
   // Relay tells of nothing that was not accepted, and of own messages once they were found valid.
   releases.add(relay.onMessage(({ pubsubTopic, data }) => writer.offer(pubsubTopic, data)))
-  return { service, writer }
+  return { service, writer, ...(resumes && { resume }) }
 }

@@ -86,7 +86,7 @@ export async function startLightServices(
 
 /** Returns the server, and the filter of the node's own operator. */
 async function startFilterServer(
-  { host, relay, unwelcome, clock, logger, metrics }: Parts,
+  { host, relay, unwelcome, protection, clock, logger, metrics }: Parts,
   { light, rateLimits }: NodeConfig,
   releases: ReleaseStack,
 ): Promise<{ readonly server: FilterServer; readonly own: OwnFilter } | undefined> {
@@ -99,7 +99,7 @@ async function startFilterServer(
   )
   releases.add(() => server.stop())
   await server.start()
-  const own = new OwnFilter({ peerId: host.peerId.toString(), isRelayed })
+  const own = new OwnFilter({ peerId: host.peerId.toString(), isRelayed, proof: protection ? 'valid' : 'unchecked' })
   releases.add(
     relay.onMessage(({ pubsubTopic, data, verdict }) => {
       if (verdict?.action !== 'accept') return

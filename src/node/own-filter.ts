@@ -14,6 +14,8 @@ function failure(status: number, description: string): FilterOutcome {
 export interface OwnFilterComponents {
   readonly peerId: string
   readonly isRelayed: (pubsubTopic: string) => boolean
+  /** What is known of the proofs of messages that are relayed: nothing, where none are asked for. */
+  readonly proof: 'valid' | 'unchecked'
 }
 
 /** A filter node's service for its own operator: picks what is wanted out of what the node relays. */
@@ -62,6 +64,7 @@ export class OwnFilter {
   /** Hands an accepted message on if it is wanted. */
   relayed(received: ReceivedMessage): void {
     if (!this.#wanted.has(received.pubsubTopic, received.message.contentTopic)) return
-    for (const listener of this.#listeners) listener({ ...received, proof: 'valid', peerId: this.#components.peerId })
+    const { proof, peerId } = this.#components
+    for (const listener of this.#listeners) listener({ ...received, proof, peerId })
   }
 }

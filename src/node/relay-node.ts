@@ -5,6 +5,7 @@ import { remoteAddressOf } from '../network/index.ts'
 import type { FilterSubscriber } from '../services/filter/index.ts'
 import type { PartialStoreQuery, StorePage } from '../services/store/index.ts'
 import { HealthWatch } from './health-watch.ts'
+import type { HistoryAsked } from './history-asked.ts'
 import type { FilterAccess, LightPushAccess } from './light-access.ts'
 import { type MessageJudging, startMessageJudging } from './message-judging.ts'
 import { messageOf } from './message-of.ts'
@@ -91,6 +92,7 @@ export class RelayNode implements WakuNode {
       releases,
     )
     services!.peerExchange.askConfiguredNode()
+    services!.history.resume()
     return { stack, services: services! }
   }
 
@@ -184,8 +186,8 @@ export class RelayNode implements WakuNode {
     return () => this.#listeners.delete(listener)
   }
 
-  queryStore(query: PartialStoreQuery, peer?: string): Promise<StorePage> {
-    return this.#get().history.query(query, peer)
+  queryStore(query: PartialStoreQuery, asked?: HistoryAsked): Promise<StorePage> {
+    return this.#get().history.query(query, asked)
   }
 
   meshPeers(pubsubTopic: string): readonly string[] {

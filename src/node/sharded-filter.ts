@@ -1,4 +1,4 @@
-import type { FilteredMessage, FilterOutcome } from '../services/filter/index.ts'
+import { type FilteredMessage, type FilterOutcome, TopicSet } from '../services/filter/index.ts'
 import type { FilterAccess } from './light-access.ts'
 import type { ShardRules } from './shard-rules.ts'
 
@@ -15,21 +15,38 @@ export interface ShardFilter {
 export class ShardedFilter implements FilterAccess {
   readonly #filter: ShardFilter
   readonly #rules: ShardRules
+  readonly #subscribed = new TopicSet()
 
   constructor(filter: ShardFilter, rules: ShardRules) {
     this.#filter = filter
     this.#rules = rules
   }
 
-  subscribe(pubsubTopic: string | undefined, contentTopics: readonly string[]): Promise<FilterOutcome> {
-    return this.#onEachShard(pubsubTopic, contentTopics, (...topics) => this.#filter.subscribe(...topics))
+  /** All or nothing: when one shard fails, what is new on others is unsubscribed again. */
+  async subscribe(pubsubTopic: string | undefined, contentTopics: readonly string[]): Promise<FilterOutcome> {
+    const added: [pubsubTopic: string, contentTopics: readonly string[]][] = []
+    const outcome = await this.#onEachShard(pubsubTopic, contentTopics, async (shard, topics) => {
+      const isNew = (topic: string): boolean => !this.#subscribed.has(shard, topic)
+      const ofShard = await this.#filter.subscribe(shard, topics)
+      if (ofShard.ok) added.push([shard, topics.filter(isNew)])
+      return ofShard
+    })
+    for (const [shard, topics] of added) {
+      if (outcome.ok) this.#subscribed.add(shard, topics)
+      else if (topics.length > 0) await this.#filter.unsubscribe(shard, topics)
+    }
+    return outcome
   }
 
   unsubscribe(pubsubTopic: string | undefined, contentTopics: readonly string[]): Promise<FilterOutcome> {
-    return this.#onEachShard(pubsubTopic, contentTopics, (...topics) => this.#filter.unsubscribe(...topics))
+    return this.#onEachShard(pubsubTopic, contentTopics, (...topics) => {
+      this.#subscribed.remove(...topics)
+      return this.#filter.unsubscribe(...topics)
+    })
   }
 
   unsubscribeAll(): Promise<FilterOutcome> {
+    this.#subscribed.clear()
     return this.#filter.unsubscribeAll()
   }
 

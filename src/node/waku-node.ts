@@ -5,6 +5,7 @@ import type { PeerRecord } from '../network/index.ts'
 import type { NullifierLogStats, ProofKind } from '../rln/index.ts'
 import type { FilterSubscriber } from '../services/filter/index.ts'
 import type { PartialStoreQuery, StorePage } from '../services/store/index.ts'
+import type { HistoryAsked } from './history-asked.ts'
 import type { FilterAccess, LightPushAccess } from './light-access.ts'
 import type { OutgoingMessage } from './outgoing-message.ts'
 
@@ -180,10 +181,9 @@ export interface WakuNode extends Startable {
   onMessage(listener: (received: ReceivedMessage) => void): () => void
   /**
    * A page of history: from the store node named, else from the own archive, else from a store node that is known.
-   * @param peer a multiaddr that ends in a peer id
    * @throws StoreError; NetworkError `invalid_peer_address`, `peer_id_missing`
    */
-  queryStore(query: PartialStoreQuery, peer?: string): Promise<StorePage>
+  queryStore(query: PartialStoreQuery, asked?: HistoryAsked): Promise<StorePage>
   relayedTopics(): readonly string[]
   meshPeers(pubsubTopic: string): readonly string[]
   /** Ids of the connected peers that subscribed to a topic. */

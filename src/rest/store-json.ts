@@ -4,7 +4,11 @@ import type { PartialStoreQuery, StorePage } from '../services/store/index.ts'
 import { messageToJson } from './message-json.ts'
 
 export type ParsedStoreQuery =
-  | { readonly ok: true; readonly query: PartialStoreQuery; readonly peer?: string; readonly tellsProofs: boolean }
+  | {
+      readonly ok: true
+      readonly query: PartialStoreQuery
+      readonly asked: { readonly peer?: string; readonly checksProofs: boolean }
+    }
   | { readonly ok: false; readonly why: string }
 
 type ParameterName =
@@ -45,8 +49,7 @@ function read(text: (name: ParameterName) => string | undefined): Omit<Extract<P
   const cursor = text('cursor')
   const pageSize = text('pageSize')
   return {
-    ...(peer !== undefined && { peer }),
-    tellsProofs: flag('proofFindings', false),
+    asked: { ...(peer !== undefined && { peer }), checksProofs: flag('proofFindings', false) },
     query: {
       includeData: flag('includeData', false),
       contentTopics: listOf(text('contentTopics')),

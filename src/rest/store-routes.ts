@@ -25,9 +25,9 @@ export function addStoreRoutes(server: FastifyInstance, node: WakuNode): void {
     const parsed = storeQueryFromParameters(request.query)
     if (!parsed.ok) return refuse(reply, 400, parsed.why)
     try {
-      const page = await node.queryStore(parsed.query, parsed.peer)
+      const page = await node.queryStore(parsed.query, parsed.asked)
       const requestId = bytesToHex(systemRandom.bytes(REQUEST_ID_BYTES))
-      const json = storePageToJson(page, requestId, parsed.tellsProofs)
+      const json = storePageToJson(page, requestId, parsed.asked.checksProofs)
       return reply.type('application/json').send(stringifyExactJson(json))
     } catch (error) {
       return refuseQuery(reply, error)

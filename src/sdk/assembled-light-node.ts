@@ -118,6 +118,7 @@ export class AssembledLightNode implements LightNode {
       part('filter', { start: async () => this.filter.start(), stop: async () => this.filter.stop() }),
       part('host', { start: async () => host.start(), stop: async () => host.stop() }),
       part('peers', this.#manager),
+      part('service peers', { start: async () => undefined, stop: async () => peers.stop() }),
     ])
   }
 

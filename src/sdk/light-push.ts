@@ -68,6 +68,8 @@ export class LightPush {
     mustProve: boolean,
     options: SendOptions,
   ): Promise<LightPushResult> {
+    // Before a message id is spent on it.
+    if (this.#components.peers.offering(lightPushService).length === 0) return NO_PEER
     let message: WakuMessage
     let data: Uint8Array
     try {
@@ -87,7 +89,7 @@ export class LightPush {
     const { numPeersToUse = DEFAULT_PUSH_REDUNDANCY, maxAttempts = DEFAULT_MAX_ATTEMPTS } = options
     const { client, peers } = this.#components
     const candidates = peers.offering(lightPushService).slice(0, maxAttempts)
-    if (candidates.length === 0) return nothingSent('no_peer_available', 'no connected peer offers light push')
+    if (candidates.length === 0) return NO_PEER
     const successes: string[] = []
     const failures: LightPushFailure[] = []
     // So many at once; each takes the next candidate when its own has failed.
@@ -111,6 +113,8 @@ export class LightPush {
 function nothingSent(error: LightPushFailure['error'], description: string, retryAtMs?: number): LightPushResult {
   return { successes: [], failures: [{ error, description, ...(retryAtMs !== undefined && { retryAtMs }) }] }
 }
+
+const NO_PEER = nothingSent('no_peer_available', 'no connected peer offers light push')
 
 function unsendable(error: unknown): LightPushResult {
   if (error instanceof SpamProtectionError) return nothingSent(error.code, error.message, error.retryAtMs)

@@ -1,12 +1,11 @@
 import { type Clock, type Logger, type Metrics, ReleaseStack, type Startable } from '../foundation/index.ts'
 import { followedMember, isKeyRefused, keyOfChain, MembershipSync } from '../membership/index.ts'
-import type { WakuMessage } from '../message/index.ts'
+import type { ProofFinding, WakuMessage } from '../message/index.ts'
 import { type ArtifactSource, epochOf, loadArtifacts, loadVerificationKey, MessageIdAllocator } from '../rln/index.ts'
 import {
   type Autosharding,
   ProofAttacher,
   ProofCheck,
-  type ProofFinding,
   type RateLimitRules,
   SlotKeeper,
 } from '../spam-protection/index.ts'

@@ -1,4 +1,4 @@
-import type { ProofFinding } from '../spam-protection/index.ts'
+import type { ProofFinding } from '../message/index.ts'
 
 /** How a message came, and what is known of its proof. A message whose proof is invalid is not delivered at all. */
 export interface Reception {

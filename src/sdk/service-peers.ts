@@ -13,11 +13,18 @@ export class ServicePeers {
   readonly #clock: Clock
   readonly #peers: Pick<PeerProtocols, 'speakersOf' | 'onChange'>
   readonly #failures = new BoundedMap<string, number>(MAX_REMEMBERED_PEERS)
+  readonly #waiting = new Set<(error: SdkError) => void>()
   #failureCount = 0
 
   constructor(components: { readonly clock: Clock; readonly peers: Pick<PeerProtocols, 'speakersOf' | 'onChange'> }) {
     this.#clock = components.clock
     this.#peers = components.peers
+  }
+
+  /** Nobody waits for peers of a node that was stopped. */
+  stop(): void {
+    for (const reject of this.#waiting)
+      reject(new SdkError('not_started', 'the node was stopped while waiting for peers'))
   }
 
   /** Peers that offer the service, each once: the best to ask in front. */
@@ -42,7 +49,7 @@ export class ServicePeers {
 
   /**
    * Resolves when for each service there is a peer that offers it.
-   * @throws SdkError `no_peers_in_time`
+   * @throws SdkError `no_peers_in_time`, `not_started` when the node is stopped meanwhile
    */
   async waitFor(services: readonly Service[], timeoutMs: number | undefined): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
@@ -53,12 +60,14 @@ export class ServicePeers {
       const missing = services.filter((service) => this.offering(service).length === 0).map(([first]) => first)
       reject(new SdkError('no_peers_in_time', `no connected peer offers ${missing.join(', ')} after ${timeoutMs} ms`))
     }
+    this.#waiting.add(reject)
     const stopListening = this.onChange(look)
     const cancel = timeoutMs === undefined ? undefined : this.#clock.after(timeoutMs, giveUp)
     look()
     try {
       await promise
     } finally {
+      this.#waiting.delete(reject)
       stopListening()
       cancel?.()
     }

@@ -14,13 +14,7 @@ export {
 } from './own-share-watch.ts'
 export { PlainValidator, type PlainValidatorComponents, type PlainValidatorOptions } from './plain-validator.ts'
 export { ProofAttacher, type ProofAttacherComponents, type ProofAttacherOptions } from './proof-attacher.ts'
-export {
-  ProofCheck,
-  type ProofCheckComponents,
-  type ProofCheckOptions,
-  type ProofFinding,
-  proofFindings,
-} from './proof-check.ts'
+export { ProofCheck, type ProofCheckComponents, type ProofCheckOptions } from './proof-check.ts'
 export {
   ProofValidator,
   type ProofValidatorComponents,

@@ -1,22 +1,8 @@
 import type { MembershipView } from '../membership/index.ts'
-import { rlnSignal } from '../message/index.ts'
+import { type ProofFinding, rlnSignal } from '../message/index.ts'
 import { epochOf, messageX, type Verifier } from '../rln/index.ts'
 import { type Autosharding, inspectMessage } from './message-inspection.ts'
 import { ExternalNullifiers, type RateLimitRules } from './rate-limit-rules.ts'
-
-export const proofFindings = [
-  /** The proof holds, under a root that counts now. */
-  'valid',
-  /** The proof holds under the root it names, which nobody here can tell from an invented one: it is too old, or too new. */
-  'root_unknown',
-  /** There is no proof, or it is none of this message. */
-  'invalid',
-  /** It could not be looked at: the verifier is overloaded or closed, or there is none. */
-  'unchecked',
-] as const
-
-/** What is known of the proof of a message that somebody else has relayed. */
-export type ProofFinding = (typeof proofFindings)[number]
 
 export interface ProofCheckComponents {
   readonly verifier: Pick<Verifier, 'verify'>

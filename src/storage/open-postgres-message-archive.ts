@@ -28,7 +28,8 @@ const VACUUM_TIMEOUT_MS = 24 * 3_600_000
 
 /**
  * Opens the archive in a PostgreSQL database, which several nodes may share, and creates its tables there if need be.
- * @param url `postgres://USER:PASSWORD@HOST:PORT/NAME`; user and password appear in no error and no log line
+ * @param url `postgres://USER:PASSWORD@HOST:PORT/NAME`; the password appears in no error and no log line,
+ *   the user only where PostgreSQL itself names it
  * @throws StorageError `store_unreachable`, `store_too_new`, `store_too_old`, `store_read_only`, `store_failed`
  */
 export async function openPostgresMessageArchive(

@@ -1,5 +1,6 @@
 import { messageHash, type WakuMessage } from '../../src/message/index.ts'
 import { parsePeerAddress } from '../../src/network/index.ts'
+import type { HistoryAsked } from '../../src/node/index.ts'
 import {
   type FilterAccess,
   type HealthReport,
@@ -178,10 +179,10 @@ export class FakeWakuNode implements WakuNode {
 
   /** What it answers to queries, or fails with. */
   history: StorePage | Error = { messageHashes: [], messages: [] }
-  readonly queries: { readonly query: PartialStoreQuery; readonly peer: string | undefined }[] = []
+  readonly queries: { readonly query: PartialStoreQuery; readonly asked: HistoryAsked | undefined }[] = []
 
-  async queryStore(query: PartialStoreQuery, peer?: string): Promise<StorePage> {
-    this.queries.push({ query, peer })
+  async queryStore(query: PartialStoreQuery, asked?: HistoryAsked): Promise<StorePage> {
+    this.queries.push({ query, asked })
     if (this.history instanceof Error) throw this.history
     return this.history
   }

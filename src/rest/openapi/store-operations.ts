@@ -22,7 +22,11 @@ export const storeOperations: Operations = {
         inQuery('cursor', 'The paginationCursor of the page before.', text),
         inQuery('ascending', 'From the oldest message on, the default; false: from the newest back.', flag),
         inQuery('pageSize', 'At most 100; 20 by default.', count),
-        inQuery('proofFindings', 'Say of each message what is known of its proof.', flag),
+        inQuery(
+          'proofFindings',
+          'Say of each message what is known of its proof, and look at those of the own archive for it.',
+          flag,
+        ),
       ],
       responses: {
         200: answer('The page, in the order of time.', ref('StorePage')),

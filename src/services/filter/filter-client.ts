@@ -1,5 +1,5 @@
 import type { Clock, Logger, Metrics, Random, Startable } from '../../foundation/index.ts'
-import type { WakuMessage } from '../../message/index.ts'
+import type { ProofFinding, WakuMessage } from '../../message/index.ts'
 import {
   type ConnectedPeers,
   OneWayServer,
@@ -9,12 +9,13 @@ import {
   type RequestQuotaOptions,
   type UnwelcomePeers,
 } from '../../network/index.ts'
-import { type FilteredMessage, FilterIntake, type ProofFinding } from './filter-intake.ts'
+import { type FilteredMessage, FilterIntake } from './filter-intake.ts'
 import type { FilterPush } from './filter-messages.ts'
 import { createFilterClientMetrics } from './filter-metrics.ts'
 import { filterPushProtocol, filterSubscribeProtocol } from './filter-protocol.ts'
 import { type FilterOutcome, FilterRequester } from './filter-requester.ts'
 import { FilterServicePeers } from './filter-service-peers.ts'
+import { filterStatus } from './filter-status.ts'
 import { TopicSet } from './topic-set.ts'
 
 /** Filter nodes subscribed at: with two of them one may fail and no message is missed. */
@@ -30,6 +31,15 @@ const TEND_INTERVAL_MS = 5_000
 const PUSH_QUOTA: RequestQuotaOptions = {
   perPeer: { capacity: 2_000, refillPerSecond: 200 },
   global: { capacity: 4_000, refillPerSecond: 500 },
+}
+
+/** Changes of what is wanted that wait for those before them: each may take as long as a node that does not answer. */
+const MAX_CHANGES_WAITING = 1_000
+
+const TOO_MANY_CHANGES: FilterOutcome = {
+  ok: false,
+  status: filterStatus.serviceUnavailable,
+  description: 'too many changes of subscriptions are waiting',
 }
 
 export interface FilterClientComponents {
@@ -63,6 +73,8 @@ export class FilterClient implements Startable {
   readonly #wanted = new TopicSet()
   readonly #listeners = new Set<(received: FilteredMessage) => void>()
   #releases: (() => void)[] = []
+  #lastChange: Promise<unknown> = Promise.resolve()
+  #changesWaiting = 0
 
   constructor(components: FilterClientComponents, options: FilterClientOptions = {}) {
     const { redundancy = DEFAULT_FILTER_REDUNDANCY, keepAliveMs = DEFAULT_KEEP_ALIVE_MS } = options
@@ -124,7 +136,11 @@ export class FilterClient implements Startable {
   }
 
   /** Wants messages from now on. It is well when one node accepts; when none does, nothing has changed. */
-  async subscribe(pubsubTopic: string, contentTopics: readonly string[]): Promise<FilterOutcome> {
+  subscribe(pubsubTopic: string, contentTopics: readonly string[]): Promise<FilterOutcome> {
+    return this.#inTurn(() => this.#subscribe(pubsubTopic, contentTopics))
+  }
+
+  async #subscribe(pubsubTopic: string, contentTopics: readonly string[]): Promise<FilterOutcome> {
     const added = contentTopics.filter((topic) => !this.#wanted.has(pubsubTopic, topic))
     // Before anybody is asked: a node pushes as soon as it has accepted.
     this.#wanted.add(pubsubTopic, contentTopics)
@@ -140,14 +156,22 @@ export class FilterClient implements Startable {
   /** Wants them no more, whatever the nodes answer. */
   unsubscribe(pubsubTopic: string, contentTopics: readonly string[]): Promise<FilterOutcome> {
     this.#wanted.remove(pubsubTopic, contentTopics)
-    return this.#servicePeers.askAny(({ address, subscribed }, signal) => {
-      subscribed.remove(pubsubTopic, contentTopics)
-      return this.#requester.change(address, 'unsubscribe', pubsubTopic, contentTopics, signal)
+    return this.#inTurn(() => {
+      this.#wanted.remove(pubsubTopic, contentTopics)
+      return this.#servicePeers.askAny(({ address, subscribed }, signal) => {
+        subscribed.remove(pubsubTopic, contentTopics)
+        return this.#requester.change(address, 'unsubscribe', pubsubTopic, contentTopics, signal)
+      })
     })
   }
 
   /** Wants nothing more. */
-  async unsubscribeAll(): Promise<FilterOutcome> {
+  unsubscribeAll(): Promise<FilterOutcome> {
+    this.#wanted.clear()
+    return this.#inTurn(() => this.#unsubscribeAll())
+  }
+
+  async #unsubscribeAll(): Promise<FilterOutcome> {
     this.#wanted.clear()
     const outcome = await this.#servicePeers.askAny(({ address }, signal) =>
       this.#requester.unsubscribeAll(address, signal),
@@ -159,6 +183,15 @@ export class FilterClient implements Startable {
   /** Whether a filter node has a subscription of this one. */
   ping(): Promise<FilterOutcome> {
     return this.#servicePeers.askAny(({ address }, signal) => this.#requester.ping(address, signal))
+  }
+
+  /** Side by side, a subscription that fails would take back what another one of the same topics has got. */
+  async #inTurn(change: () => Promise<FilterOutcome>): Promise<FilterOutcome> {
+    if (this.#changesWaiting >= MAX_CHANGES_WAITING) return TOO_MANY_CHANGES
+    this.#changesWaiting++
+    const outcome = this.#lastChange.then(change, change)
+    this.#lastChange = outcome
+    return outcome.finally(() => this.#changesWaiting--)
   }
 
   #deliver(received: FilteredMessage): void {

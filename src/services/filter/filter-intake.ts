@@ -1,5 +1,5 @@
 import { BoundedMap, bytesToHex, type Clock, type Logger } from '../../foundation/index.ts'
-import { decodeWakuMessage, messageHash, type WakuMessage } from '../../message/index.ts'
+import { decodeWakuMessage, messageHash, type ProofFinding, type WakuMessage } from '../../message/index.ts'
 import type { FilterPush } from './filter-messages.ts'
 import type { FilterClientMetrics } from './filter-metrics.ts'
 
@@ -11,9 +11,6 @@ const MAX_RECEIVED_BEFORE = 4_096
 
 /** Proofs being checked at once: each takes some milliseconds of a core. What comes on top is dropped. */
 export const MAX_PROOF_CHECKS = 64
-
-/** What the receiver could find out about a message's RLN proof. */
-export type ProofFinding = 'valid' | 'invalid' | 'root_unknown' | 'unchecked'
 
 /** A message that was asked for and pushed. */
 export interface FilteredMessage {
@@ -90,12 +87,12 @@ export class FilterIntake {
     // Again, because copies are checked side by side: the proof is not part of the hash, so one that is invalid must not
     // keep a valid one out.
     if (this.#wasReceived(key)) return 'duplicate'
-    this.#receivedAtMs.set(key, this.#components.clock.nowMs())
+    this.#receivedAtMs.set(key, this.#components.clock.monotonicMs())
     deliver({ message, pubsubTopic, messageHash: hash, proof, peerId })
     return 'received'
   }
 
-  async #proofOf(push: FilterPush, message: WakuMessage): Promise<ProofFinding | 'unchecked' | 'overloaded'> {
+  async #proofOf(push: FilterPush, message: WakuMessage): Promise<ProofFinding | 'overloaded'> {
     const { checkProof, logger } = this.#components
     if (checkProof === undefined) return 'unchecked'
     if (this.#checking >= MAX_PROOF_CHECKS) return 'overloaded'
@@ -112,6 +109,6 @@ export class FilterIntake {
 
   #wasReceived(key: string): boolean {
     const receivedAtMs = this.#receivedAtMs.get(key)
-    return receivedAtMs !== undefined && this.#components.clock.nowMs() - receivedAtMs < RECEIVED_BEFORE_MS
+    return receivedAtMs !== undefined && this.#components.clock.monotonicMs() - receivedAtMs < RECEIVED_BEFORE_MS
   }
 }

@@ -72,7 +72,7 @@ export class FilterPushLines {
 
   /** Puts a message into the lines of subscribers. */
   add(peerIds: readonly string[], push: FilterPush): void {
-    const waiting = { push, sinceMs: this.#components.clock.nowMs() }
+    const waiting = { push, sinceMs: this.#components.clock.monotonicMs() }
     for (const peerId of peerIds) {
       const line = this.#lineOf(peerId)
       while (line.bytes + push.data.length > MAX_WAITING_PUSH_BYTES || line.waiting.size >= MAX_WAITING_PUSHES) {
@@ -162,7 +162,7 @@ export class FilterPushLines {
   async #push(line: Line, { push, sinceMs }: Waiting): Promise<boolean> {
     const { client, clock, metrics } = this.#components
     const { signal } = line.stopping
-    if (clock.nowMs() - sinceMs > MAX_PUSH_AGE_MS) {
+    if (clock.monotonicMs() - sinceMs > MAX_PUSH_AGE_MS) {
       this.#count('expired')
       return true
     }
@@ -170,7 +170,7 @@ export class FilterPushLines {
       await client.request(line.peerId, push, { connectedOnly: true, timeoutMs: PUSH_TIMEOUT_MS, signal })
       line.failures = 0
       this.#count('pushed')
-      metrics.pushSeconds.observe((clock.nowMs() - sinceMs) / 1000)
+      metrics.pushSeconds.observe((clock.monotonicMs() - sinceMs) / 1000)
       return true
     } catch (error) {
       if (!signal.aborted) this.#failed(line, error as NetworkError)

@@ -135,21 +135,21 @@ export class FilterServer implements Startable {
   }
 
   #wasPushed(messageHash: Uint8Array): boolean {
-    const nowMs = this.#components.clock.nowMs()
+    const timeMs = this.#components.clock.monotonicMs()
     const key = bytesToHex(messageHash)
     const pushedAtMs = this.#pushedAtMs.get(key)
-    if (pushedAtMs !== undefined && nowMs - pushedAtMs < PUSHED_BEFORE_MS) return true
-    this.#pushedAtMs.set(key, nowMs)
+    if (pushedAtMs !== undefined && timeMs - pushedAtMs < PUSHED_BEFORE_MS) return true
+    this.#pushedAtMs.set(key, timeMs)
     return false
   }
 
   #answer(request: FilterSubscribeRequest, peerId: string): FilterSubscribeResponse {
     const { clock, logger } = this.#components
     const { requestId, type } = request
-    const startedAtMs = clock.nowMs()
+    const startedAtMs = clock.monotonicMs()
     const refusal = this.#perform(request, peerId)
     this.#metrics.requests.add(1, { type })
-    this.#metrics.requestSeconds.observe((clock.nowMs() - startedAtMs) / 1000, { type })
+    this.#metrics.requestSeconds.observe((clock.monotonicMs() - startedAtMs) / 1000, { type })
     if (refusal === undefined) return { requestId, statusCode: filterStatus.ok, statusDesc: 'OK' }
     logger.debug('a filter request is refused', { peerId, type, ...refusal })
     this.#metrics.errors.add(1, { type: 'error_response' })

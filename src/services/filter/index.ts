@@ -4,7 +4,7 @@
  * in the check; it knows no zero-knowledge.
  */
 export * from './filter-client.ts'
-export type { FilteredMessage, ProofFinding } from './filter-intake.ts'
+export type { FilteredMessage } from './filter-intake.ts'
 export type { FilterPush } from './filter-messages.ts'
 export {
   filterPushProtocol,

@@ -30,4 +30,4 @@ export {
   type StoreResumeOptions,
 } from './store-resume.ts'
 export { StoreService, type StoreServiceComponents, type StoreServiceOptions } from './store-service.ts'
-export { type ProofFinding, proofFindings, type StoredMessage, type StoredProofCheck } from './stored-message.ts'
+export type { StoredMessage, StoredProofCheck } from './stored-message.ts'

@@ -5,7 +5,7 @@ import { createStoreMetrics, type StoreMetrics } from './store-metrics.ts'
 import { checkPage } from './store-page.ts'
 import { storeProtocol } from './store-protocol.ts'
 import { queryDefect, type StoreQuery, type StoreRequest, type StoreResponse, storeStatus } from './store-query.ts'
-import type { StoredMessage, StoredProofCheck } from './stored-message.ts'
+import { type StoredMessage, type StoredProofCheck, withFindings } from './stored-message.ts'
 
 /** Messages of a walk through an archive that are remembered, to find one that comes again. */
 const MAX_REMEMBERED_HASHES = 10_000
@@ -61,7 +61,7 @@ export class StoreClient {
     const response = await this.#request(peer, query, options)
     try {
       const page = checkPage(query, response)
-      return { ...page, messages: await this.#withProofs(page.messages) }
+      return { ...page, messages: await withFindings(page.messages, this.#components.checkProof, this.#metrics.proofs) }
     } catch (error) {
       throw this.#failed(error as StoreError)
     }
@@ -98,17 +98,6 @@ export class StoreClient {
       throw this.#failed(new StoreError('bad_response', 'the store node answers another request than ours'))
     }
     return response
-  }
-
-  async #withProofs(messages: readonly Omit<StoredMessage, 'proof'>[]): Promise<StoredMessage[]> {
-    const { checkProof } = this.#components
-    const checked: StoredMessage[] = []
-    for (const message of messages) {
-      const proof = (await checkProof?.(message.pubsubTopic, message.data)) ?? 'unchecked'
-      this.#metrics.proofs.add(1, { finding: proof })
-      checked.push({ ...message, proof })
-    }
-    return checked
   }
 
   #failed(error: StoreError): StoreError {

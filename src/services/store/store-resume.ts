@@ -68,6 +68,8 @@ export class StoreResume implements Startable {
   readonly #messages: Counter
   #stopping = new AbortController()
   #running: Promise<void> = Promise.resolve()
+  /** Of a gap that nobody fills yet. */
+  #fromNs: bigint | undefined
 
   constructor(components: StoreResumeComponents, options: StoreResumeOptions) {
     this.#components = components
@@ -77,15 +79,22 @@ export class StoreResume implements Startable {
     ])
   }
 
-  /** Notes where the gap begins, which must be before relay delivers anything, and fills it in the background. */
+  /** Notes where the gap begins, which must be before relay delivers anything. */
   async start(): Promise<void> {
     this.#stopping = new AbortController()
-    const fromNs = await this.#beginningOfGap()
-    await this.#remember(fromNs)
-    this.#running = this.#run(fromNs)
+    this.#fromNs = await this.#beginningOfGap()
+    await this.#remember(this.#fromNs)
+  }
+
+  /** Fills the gap in the background. Call it once the host is started. */
+  fill(): void {
+    if (this.#fromNs === undefined) return
+    this.#running = this.#run(this.#fromNs)
+    this.#fromNs = undefined
   }
 
   async stop(): Promise<void> {
+    this.#fromNs = undefined
     this.#stopping.abort(new StoreError('service_unavailable', 'store resume is being stopped'))
     await this.#running
   }

@@ -14,12 +14,15 @@ import {
   type StoreResponse,
   storeStatus,
 } from './store-query.ts'
+import { type StoredProofCheck, withFindings } from './stored-message.ts'
 
 /** What a request is called that could not be read, or was not: nwaku's. */
 const UNKNOWN_REQUEST = 'N/A'
 
 export interface StoreServiceComponents extends RequestServerComponents {
   readonly archive: Pick<MessageArchive, 'query'>
+  /** For pages of this node itself. Missing: nothing is known of a proof. */
+  readonly checkProof?: StoredProofCheck
 }
 
 export interface StoreServiceOptions {
@@ -78,14 +81,18 @@ export class StoreService implements Startable {
     }
   }
 
-  /** A page for this node itself. @throws StoreError */
-  async queryPage(partial: PartialStoreQuery): Promise<StorePage> {
+  /**
+   * A page for this node itself.
+   * @param checksProofs Whether to look at the proofs: not everything that is archived has one that was found valid.
+   * @throws StoreError
+   */
+  async queryPage(partial: PartialStoreQuery, checksProofs = false): Promise<StorePage> {
     const query = completeStoreQuery(partial)
     const response = await this.answer({ ...query, requestId: '' })
     if (response.statusCode !== storeStatus.ok) throw storeErrorOf(response)
     const page = checkPage(query, response)
-    // Nothing else is archived.
-    return { ...page, messages: page.messages.map((message) => ({ ...message, proof: 'valid' })) }
+    const checkProof = checksProofs ? this.#components.checkProof : undefined
+    return { ...page, messages: await withFindings(page.messages, checkProof, this.#metrics.proofs) }
   }
 
   #query(query: StoreQuery): Promise<ArchivePage> {

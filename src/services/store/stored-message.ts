@@ -1,18 +1,5 @@
-import type { WakuMessage } from '../../message/index.ts'
-
-export const proofFindings = [
-  /** The proof holds, and its root is one the contract had. */
-  'valid',
-  /** The proof holds under the root it names, which this node cannot tell from an invented one: it is too old. */
-  'root_unknown',
-  /** There is no proof, or it is none of this message. */
-  'invalid',
-  /** Nobody here can check proofs. */
-  'unchecked',
-] as const
-
-/** What is known of the proof of a message that comes out of an archive. */
-export type ProofFinding = (typeof proofFindings)[number]
+import type { Counter } from '../../foundation/index.ts'
+import type { ProofFinding, WakuMessage } from '../../message/index.ts'
 
 /** Looks at the proof of a stored message. Never rejects. */
 export type StoredProofCheck = (pubsubTopic: string, data: Uint8Array) => Promise<ProofFinding>
@@ -26,4 +13,20 @@ export interface StoredMessage {
   /** As it was relayed, its proof included. */
   readonly data: Uint8Array
   readonly proof: ProofFinding
+}
+
+/** The messages with what the check says of each. Missing: nothing is known of them. */
+export async function withFindings(
+  messages: readonly Omit<StoredMessage, 'proof'>[],
+  checkProof: StoredProofCheck | undefined,
+  findings: Counter,
+): Promise<StoredMessage[]> {
+  const checked: StoredMessage[] = []
+  // One after the other: a page must not take the verifier from relay.
+  for (const message of messages) {
+    const proof = (await checkProof?.(message.pubsubTopic, message.data)) ?? 'unchecked'
+    findings.add(1, { finding: proof })
+    checked.push({ ...message, proof })
+  }
+  return checked
 }

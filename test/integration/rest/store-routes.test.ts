@@ -44,8 +44,8 @@ describe('GET /store/v3/messages', () => {
     await ask({ hashes: `0x${HASH},${HASH}`, pubsubTopic: '', contentTopics: '' })
     const [bare, full, byHash] = node.queries
     const plain = { includeData: false, contentTopics: [], messageHashes: [], forward: true }
-    expect(bare).to.deep.equal({ query: plain, peer: undefined })
-    expect(full!.peer).to.match(/^\/ip4/)
+    expect(bare).to.deep.equal({ query: plain, asked: { checksProofs: false } })
+    expect(full!.asked?.peer).to.match(/^\/ip4/)
     expect(full!.query).to.deep.equal({
       includeData: true,
       pubsubTopic: FAKE_PUBSUB_TOPIC,

@@ -15,12 +15,24 @@ function message(pubsubTopic: string, contentTopic: string): ReceivedMessage {
   }
 }
 
+function filterOf(proof: 'valid' | 'unchecked'): OwnFilter {
+  return new OwnFilter({ peerId: 'self', isRelayed: (topic) => topic === SHARD, proof })
+}
+
 describe('OwnFilter', () => {
   let filter: OwnFilter
   let got: FilteredMessage[]
   beforeEach(() => {
-    filter = new OwnFilter({ peerId: 'self', isRelayed: (topic) => topic === SHARD })
+    filter = filterOf('valid')
     got = []
+  })
+
+  it('vouches for no proof where none is asked for', async () => {
+    filter = filterOf('unchecked')
+    filter.onMessage((received) => got.push(received))
+    await filter.subscribe(SHARD, [CHAT])
+    filter.relayed(message(SHARD, CHAT))
+    expect(got.map(({ proof }) => proof)).to.deep.equal(['unchecked'])
   })
 
   it('picks what is wanted out of what is relayed, and vouches for its proof', async () => {

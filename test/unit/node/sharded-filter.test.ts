@@ -58,9 +58,25 @@ describe('ShardedFilter', () => {
     }
   })
 
-  it('stops at the first shard that refuses, and says what it said', async () => {
+  it('stops at the first shard that refuses, says what it said, and takes back what is new on the others', async () => {
+    const filter = filterBy()
+    const shards = [...new Set(topics.map(shardOf))]
+    const [kept, ...rest] = topics.filter((topic) => shardOf(topic) === shards[0])
+    expect(await filter.subscribe(undefined, [kept!])).to.deep.equal(OK)
+    asked = []
+    answer = (shard) => (shard === shards[1] ? FULL : OK)
+    expect(await filter.subscribe(undefined, topics)).to.deep.equal(FULL)
+    expect(asked.map(([what, shard]) => [what, shard])).to.deep.equal([
+      ['subscribe', shards[0]],
+      ['subscribe', shards[1]],
+      ['unsubscribe', shards[0]],
+    ])
+    expect(asked[2]![2]).to.deep.equal(rest)
+  })
+
+  it('stops unsubscribing at the first shard that refuses', async () => {
     answer = () => (asked.length === 2 ? FULL : OK)
-    expect(await filterBy().subscribe(undefined, topics)).to.deep.equal(FULL)
+    expect(await filterBy().unsubscribe(undefined, topics)).to.deep.equal(FULL)
     expect(asked).to.have.length(2)
   })
 

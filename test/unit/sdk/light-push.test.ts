@@ -107,6 +107,18 @@ describe('LightPush', () => {
     expect(pushed).to.deep.equal([])
   })
 
+  it('spends no message id while no peer offers light push', async () => {
+    let attached = 0
+    const attach = async (message: WakuMessage) => {
+      attached++
+      return message
+    }
+    expect((await createRig({}, { attach }).send()).failures[0]!.error).to.equal('no_peer_available')
+    expect(attached).to.equal(0)
+    await createRig({ a: [200] }, { attach }).send()
+    expect(attached).to.equal(1)
+  })
+
   it('sends the proof that a message brings along, and a member its own', async () => {
     const { push, pushed } = createRig({ a: [200] })
     await push.send(encoder, { payload, rateLimitProof })

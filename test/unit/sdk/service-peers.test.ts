@@ -42,6 +42,14 @@ describe('ServicePeers', () => {
     expect([listeners.size, clock.pendingTimers]).to.deep.equal([0, 0])
   })
 
+  it('lets nobody wait when the node is stopped', async () => {
+    const { peers, listeners } = createRig({})
+    const waiting = peers.waitFor([['store']], undefined).catch((error) => error)
+    peers.stop()
+    expect((await waiting).code).to.equal('not_started')
+    expect(listeners.size).to.equal(0)
+  })
+
   it('gives up in time, and says what is missing', async () => {
     const { peers, clock, listeners } = createRig({ store: ['a'] })
     const waiting = peers.waitFor([['store'], ['filter']], 100).catch((error) => error)

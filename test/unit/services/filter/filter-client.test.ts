@@ -1,14 +1,14 @@
 import type { Libp2p } from '@libp2p/interface'
 import { expect } from 'chai'
 import { silentLogger, systemClock, systemRandom } from '../../../../src/foundation/index.ts'
-import { encodeWakuMessage, messageHash, type WakuMessage } from '../../../../src/message/index.ts'
+import { encodeWakuMessage, messageHash, type ProofFinding, type WakuMessage } from '../../../../src/message/index.ts'
 import { connectedPeersOf, RequestClient } from '../../../../src/network/index.ts'
 import {
   FilterClient,
   type FilterClientComponents,
   type FilterClientOptions,
 } from '../../../../src/services/filter/filter-client.ts'
-import type { FilteredMessage, ProofFinding } from '../../../../src/services/filter/filter-intake.ts'
+import type { FilteredMessage } from '../../../../src/services/filter/filter-intake.ts'
 import { filterPushProtocol } from '../../../../src/services/filter/filter-protocol.ts'
 import { FilterServer } from '../../../../src/services/filter/filter-server.ts'
 import { FakeClock } from '../../../support/fake-clock.ts'
@@ -38,11 +38,14 @@ describe('FilterClient', () => {
   let metrics: RecordingMetrics
   let host: Libp2p
   let received: FilteredMessage[]
+  /** Requests that are refused before one is accepted. */
+  let refusals: number
 
   beforeEach(() => {
     clock = new FakeClock()
     metrics = new RecordingMetrics()
     received = []
+    refusals = 0
   })
   afterEach(async () => {
     for (const stop of stops.splice(0).reverse()) await stop()
@@ -50,11 +53,13 @@ describe('FilterClient', () => {
     expect(clock.pendingTimers, 'timers left behind').to.equal(0)
   })
 
+  const isRelayed = (topic: string): boolean => topic === SHARD && refusals-- <= 0
+
   async function serve(): Promise<Service> {
     const service = await hosts.start()
     const components = { clock: systemClock, logger: silentLogger, metrics: new RecordingMetrics() }
     const server = new FilterServer(
-      { ...components, host: service, peers: connectedPeersOf(service), isRelayed: (topic) => topic === SHARD },
+      { ...components, host: service, peers: connectedPeersOf(service), isRelayed },
       {
         maxPeers: 10,
         maxCriteriaPerPeer: 200,
@@ -131,6 +136,16 @@ describe('FilterClient', () => {
     expect(await client.ping()).to.deep.equal({ ok: true })
     expect(await client.unsubscribe(SHARD, [TOPIC])).to.deep.equal({ ok: true })
     expect([isKnownAt(a), isKnownAt(b)]).to.deep.equal([false, false])
+  })
+
+  it('keeps a subscription that one call got when another call for the same topic failed', async () => {
+    const service = await serve()
+    const client = await start([service.address])
+    refusals = 1
+    const outcomes = await Promise.all([client.subscribe(SHARD, [TOPIC]), client.subscribe(SHARD, [TOPIC])])
+    expect(outcomes.map(({ ok }) => ok)).to.deep.equal([false, true])
+    service.relay('hello')
+    await until('the message has come', () => texts().length === 1)
   })
 
   it('asks in portions of a hundred topics, and unsubscribes from all', async () => {

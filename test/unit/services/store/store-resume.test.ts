@@ -1,9 +1,8 @@
 import { expect } from 'chai'
 import { type StateStore, silentLogger, systemRandom } from '../../../../src/foundation/index.ts'
-import { decodeWakuMessage, encodeWakuMessage } from '../../../../src/message/index.ts'
+import { decodeWakuMessage, encodeWakuMessage, type ProofFinding } from '../../../../src/message/index.ts'
 import {
   completeStoreQuery,
-  type ProofFinding,
   RESUME_RANGE_MS,
   type ResumePeer,
   type StoreClient,
@@ -122,6 +121,7 @@ describe('StoreResume', () => {
       { pubsubTopics: [TOPIC] },
     )
     await resume.start()
+    resume.fill()
     for (let second = 0; second < seconds; second++) await clock.advanceAsync(1_000)
   }
 

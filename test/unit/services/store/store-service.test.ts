@@ -1,7 +1,7 @@
 import type { Libp2p } from '@libp2p/interface'
 import { expect } from 'chai'
 import { bytesToHex, silentLogger, systemClock, systemRandom } from '../../../../src/foundation/index.ts'
-import { encodeWakuMessage } from '../../../../src/message/index.ts'
+import { encodeWakuMessage, type ProofFinding } from '../../../../src/message/index.ts'
 import { RequestClient, type RequestQuotaOptions } from '../../../../src/network/index.ts'
 import { StoreClient, type StoreRequest, StoreService } from '../../../../src/services/store/index.ts'
 import { storeProtocol } from '../../../../src/services/store/store-protocol.ts'
@@ -104,6 +104,25 @@ describe('StoreService', () => {
     const stored = await archive.query({ forward: true, limit: 1, includeData: true })
     const { entries } = await service!.answer(request)
     expect(entries[0]!.content!.data).to.deep.equal(stored.ok && stored.entries[0]!.data)
+  })
+
+  it('says of a proof in its own pages what the check finds, when asked to look, and else nothing', async () => {
+    await fill(3)
+    host = await hosts.start()
+    const findings: ProofFinding[] = ['valid', 'root_unknown', 'invalid']
+    const looked: string[] = []
+    const checkProof = async (pubsubTopic: string): Promise<ProofFinding> => {
+      looked.push(pubsubTopic)
+      return findings[looked.length - 1]!
+    }
+    service = new StoreService({ host, archive, checkProof, clock: systemClock, logger: silentLogger, metrics })
+    await service.start()
+    const proofs = async (checksProofs?: boolean): Promise<ProofFinding[]> =>
+      (await service!.queryPage(query, checksProofs)).messages.map(({ proof }) => proof)
+    expect(await proofs()).to.deep.equal(['unchecked', 'unchecked', 'unchecked'])
+    expect(looked).to.deep.equal([])
+    expect(await proofs(true)).to.deep.equal(findings)
+    expect(looked).to.deep.equal([TOPIC, TOPIC, TOPIC])
   })
 
   it('gives hashes without messages, and messages by their hashes, further on by a cursor', async () => {
