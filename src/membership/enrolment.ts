@@ -67,6 +67,17 @@ const MAY_HAVE_BEEN_SENT: ReadonlySet<MembershipErrorCode> = new Set<MembershipE
 ])
 
 /**
+ * After these a transaction that was sent has failed, or the one after it was never sent. Everything else can also happen
+ * while a registration is waited for: the wallet was locked, or is on another chain, where there is no such contract.
+ */
+const NOTHING_UNDER_WAY: ReadonlySet<MembershipErrorCode> = new Set<MembershipErrorCode>([
+  'insufficient_gas_funds',
+  'permit_unsupported',
+  'transaction_reverted',
+  'wallet_rejected',
+])
+
+/**
  * Makes an identity, has it registered and keeps its credential, with the record that it has never sent anything.
  *
  * The identity is in its place before its commitment leaves: whatever happens after that, running the same again finds the
@@ -97,11 +108,17 @@ export async function enrol(
     await discard()
     throw error
   }
-  const outcome = await register(place, registrar, identity.commitment).catch(async (error) => {
-    if (error instanceof MembershipError && !mayHaveBeenSent(error)) await discard()
+  let hasSent = false
+  const onSent = async (transactionHash: string): Promise<void> => {
+    hasSent = true
+    await place.keepSent(transactionHash)
+  }
+  const outcome = await register(place, registrar, identity.commitment, onSent).catch(async (error) => {
+    if (error instanceof MembershipError && !mayBeUnderWay(error, hasSent)) await discard()
     throw error
   })
-  const isFresh = outcome.status === 'registered' || pending !== undefined
+  // One that was chosen may be a member since long, and pending since a run that got nowhere.
+  const isFresh = outcome.status === 'registered' || (pending !== undefined && chosen === undefined)
   const credential = await place.finish(identity, outcome, isFresh)
   const { status, transactionHash } = outcome
   return { status, credential, ...(transactionHash !== undefined && { transactionHash }) }
@@ -111,12 +128,14 @@ async function register(
   place: EnrolmentPlace,
   registrar: Registrar,
   idCommitment: bigint,
+  onSent: (transactionHash: string) => Promise<void>,
 ): Promise<RegistrationOutcome> {
   const sent = await place.lastSent()
   if (sent !== undefined) await registrar.settle(sent)
-  return registrar.register(idCommitment, (transactionHash) => place.keepSent(transactionHash))
+  return registrar.register(idCommitment, onSent)
 }
 
-function mayHaveBeenSent({ code }: MembershipError): boolean {
+function mayBeUnderWay({ code }: MembershipError, hasSent: boolean): boolean {
+  if (hasSent && !NOTHING_UNDER_WAY.has(code)) return true
   return MAY_HAVE_BEEN_SENT.has(code) || code.startsWith('rpc_')
 }

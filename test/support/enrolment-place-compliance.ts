@@ -28,13 +28,16 @@ export interface EnrolmentPlaces {
   close(): Promise<void>
 }
 
+/** What becomes of a registration; an array: what goes wrong while what was sent is waited for. */
+type Act = MembershipErrorCode | 'register' | 'crash' | readonly [whileWaiting: MembershipErrorCode]
+
 /** A contract and an account that behave as told, once each. */
 class ScriptedRegistrar {
   readonly settled: string[] = []
   readonly registered: bigint[] = []
-  readonly #acts: (MembershipErrorCode | 'register' | 'crash')[]
+  readonly #acts: Act[]
 
-  constructor(...acts: (MembershipErrorCode | 'register' | 'crash')[]) {
+  constructor(...acts: Act[]) {
     this.#acts = acts
   }
 
@@ -46,6 +49,10 @@ class ScriptedRegistrar {
     const act = this.#acts.shift()
     this.registered.push(idCommitment)
     if (act === undefined) return { status: 'already_member', index: INDEX, rateLimit: RATE_LIMIT }
+    if (typeof act === 'object') {
+      await onSent(HASH)
+      throw new MembershipError(act[0], 'as told, while waiting')
+    }
     if (act === 'register' || act === 'crash' || act === 'transaction_not_mined') await onSent(HASH)
     if (act === 'crash') throw new Error('the process ends')
     if (act === 'register') return { status: 'registered', index: INDEX, rateLimit: RATE_LIMIT, transactionHash: HASH }
@@ -159,6 +166,22 @@ export function enrolmentPlaceCompliance(name: string, create: () => Promise<Enr
       })
     }
 
+    // The wallet was locked, or put on another chain, where the contract is not.
+    for (const trouble of ['wallet_unauthorized', 'not_a_membership_contract', 'wrong_chain_id'] as const) {
+      it(`keeps the identity of a registration that is under way after ${trouble}`, async () => {
+        const registrar = new ScriptedRegistrar([trouble])
+        await expectMembershipError(run(registrar), trouble)
+        const { credential } = await run(registrar)
+        expect(registrar.registered).to.deep.equal([credential.identity.commitment, credential.identity.commitment])
+        expect(registrar.settled).to.deep.equal([HASH])
+      })
+    }
+
+    it('leaves nothing behind after a registration that was sent and reverted', async () => {
+      await expectMembershipError(run(new ScriptedRegistrar(['transaction_reverted'])), 'transaction_reverted')
+      expect(await places.open(CONTRACT).pendingIdentity()).to.equal(undefined)
+    })
+
     for (const refusal of ['rate_limit_out_of_range', 'wallet_rejected', 'price_above_limit'] as const) {
       it(`leaves nothing behind after ${refusal}`, async () => {
         await expectMembershipError(run(new ScriptedRegistrar(refusal)), refusal)
@@ -179,6 +202,14 @@ export function enrolmentPlaceCompliance(name: string, create: () => Promise<Enr
       const { status, credential } = await run(new ScriptedRegistrar(), identity)
       expect(status).to.equal('already_member')
       expect(credential.identity).to.deep.equal(identity)
+      expect(await isAvailableAtOnce(identity.commitment)).to.equal(false)
+    })
+
+    it('does not take such an identity for a new one after a run that got nowhere', async () => {
+      const identity = createIdentity(random)
+      const registrar = new ScriptedRegistrar('rpc_timeout')
+      await expectMembershipError(run(registrar, identity), 'rpc_timeout')
+      expect((await run(registrar, identity)).status).to.equal('already_member')
       expect(await isAvailableAtOnce(identity.commitment)).to.equal(false)
     })
   })
