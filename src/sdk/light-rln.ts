@@ -1,4 +1,4 @@
-import { type Clock, type Logger, type Metrics, ReleaseStack, type Startable } from '../foundation/index.ts'
+import { type Clock, type Logger, type Metrics, ReleaseStack, type Startable, type StateStore } from '../foundation/index.ts'
 import { followedMember, isKeyRefused, keyOfChain, MembershipSync } from '../membership/index.ts'
 import type { ProofFinding, WakuMessage } from '../message/index.ts'
 import { type ArtifactSource, epochOf, loadArtifacts, loadVerificationKey, MessageIdAllocator } from '../rln/index.ts'
@@ -16,6 +16,9 @@ import { SdkError } from './sdk-error.ts'
 
 const DEFAULT_EPOCH_SIZE_SECONDS = 600
 const NANOSECONDS_PER_MILLISECOND = 1_000_000n
+
+/** Those that a sender remembers its message ids in. Each reads them once: two senders would take the same ones. */
+const storesInUse = new WeakSet<StateStore>()
 
 export interface LightRlnComponents {
   readonly clock: Clock
@@ -71,8 +74,10 @@ export class LightRln implements Startable {
   }
 
   /**
-   * Reads the members from the chain, and the keys. Stores that were handed in are closed when this fails, too.
-   * @throws MembershipError for the chain, RlnError for keys and message ids, and what a store throws
+   * Reads the members from the chain, and the keys. Stores that were handed in are closed when this fails, too, unless
+   * another node sends with them.
+   * @throws SdkError `option_invalid` when another node of this program sends with the membership's store; MembershipError
+   *   for the chain, RlnError for keys and message ids, and what a store throws
    */
   async start(): Promise<void> {
     try {
@@ -142,6 +147,7 @@ export class LightRln implements Startable {
 
   async #start(): Promise<void> {
     const { membership, stateStore, worker } = this.#options
+    if (membership) this.#takeAlone(membership.stateStore)
     if (stateStore) this.#releases.add(() => stateStore.close())
     if (membership) this.#releases.add(() => membership.stateStore.close())
     const { platform } = this.#components
@@ -153,6 +159,15 @@ export class LightRln implements Startable {
     if (membership) this.#sender = await this.#openSender(membership)
     this.meter.look()
     this.#check = new ProofCheck({ verifier, view: this.#sync }, this.#rules)
+  }
+
+  #takeAlone(store: StateStore): void {
+    if (storesInUse.has(store)) {
+      const why = 'another node of this program sends with the store of rln.membership, and would spend the same message ids'
+      throw new SdkError('option_invalid', `${why}: stop that one first, or send through it`)
+    }
+    storesInUse.add(store)
+    this.#releases.add(() => void storesInUse.delete(store))
   }
 
   async #openSender({ credential, stateStore, messageIdRange }: LightMembership): Promise<Sender> {

@@ -86,4 +86,16 @@ describe('LightRln', () => {
       expect(await store.get('a', new Uint8Array()).catch((failure) => failure.code)).to.equal('store_closed')
     }
   })
+
+  it('sends not with a store that another one sends with: both would spend the same message ids', async () => {
+    const stateStore = createMemoryStateStore()
+    const [first, second, third] = [1, 2, 3].map(() => createRln({ membership: { credential, stateStore } }).rln)
+    const starting = first!.start().catch((failure) => failure)
+    const refused = await second!.start().catch((failure) => failure)
+    expect(refused.code).to.equal('option_invalid')
+    // The first one's, which is using it.
+    expect(await stateStore.get('a', new Uint8Array())).to.equal(undefined)
+    expect((await starting).code).to.match(/^rpc_/)
+    expect((await third!.start().catch((failure) => failure)).code).to.match(/^rpc_/)
+  })
 })
