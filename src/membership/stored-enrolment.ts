@@ -2,6 +2,7 @@ import type { StateStore } from '../foundation/index.ts'
 import { type Identity, markFresh } from '../rln/index.ts'
 import type { MembershipCredential } from './credential.ts'
 import type { EnrolmentPlace } from './enrolment.ts'
+import { inTurn } from './in-turn.ts'
 import {
   addCredential,
   createKeystore,
@@ -64,11 +65,13 @@ export class StoredEnrolment implements EnrolmentPlace {
   async keepPending(identity: Identity, rateLimit: number): Promise<void> {
     const { membershipContract } = this.#options
     const credential = { identity, membershipContract, treeIndex: NO_INDEX, userMessageLimit: rateLimit }
-    await this.#keystores.write({ pending: await this.#with('pending', credential) })
+    await inTurn(this.#store, async () => {
+      await this.#keystores.write({ pending: await this.#with('pending', credential) })
+    })
   }
 
   async discardPending(): Promise<void> {
-    await this.#keystores.write({ pending: await this.#withoutPending() })
+    await inTurn(this.#store, async () => this.#keystores.write({ pending: await this.#withoutPending() }))
     await this.#store.write([{ space: SENT, key: this.#sentKey() }])
   }
 
@@ -90,8 +93,10 @@ export class StoredEnrolment implements EnrolmentPlace {
     const { membershipContract } = this.#options
     if (isFresh) await markFresh(this.#store, identity.commitment)
     const credential = { identity, membershipContract, treeIndex: index, userMessageLimit: rateLimit }
-    const members = await this.#with('members', credential)
-    await this.#keystores.write({ members, pending: await this.#withoutPending() })
+    await inTurn(this.#store, async () => {
+      const members = await this.#with('members', credential)
+      await this.#keystores.write({ members, pending: await this.#withoutPending() })
+    })
     await this.#store.write([{ space: SENT, key: this.#sentKey() }])
     return credential
   }

@@ -2,6 +2,7 @@ import { type Random, type StateStore, systemRandom } from '../foundation/index.
 import { markImported } from '../rln/index.ts'
 import type { MembershipCredential } from './credential.ts'
 import type { EnrolmentPlace } from './enrolment.ts'
+import { inTurn } from './in-turn.ts'
 import {
   addCredential,
   type CredentialQuery,
@@ -57,12 +58,7 @@ export class StoredKeystore implements KeystoreTexts {
    */
   async importText(text: string, password: string, query?: CredentialQuery): Promise<MembershipCredential> {
     const credential = await readCredential(parseKeystore(text), password, query)
-    const keystore = (await this.read('members')) ?? createKeystore()
-    const extended = await addCredential(keystore, credential, password, this.#encryption)
-    if (extended !== keystore) {
-      await markImported(this.#store, credential.identity.commitment)
-      await this.write({ members: extended })
-    }
+    await inTurn(this.#store, () => this.#takeOver(credential, password))
     return credential
   }
 
@@ -75,6 +71,14 @@ export class StoredKeystore implements KeystoreTexts {
   enrolment(password: string, membershipContract: MembershipCredential['membershipContract']): EnrolmentPlace {
     const components = { store: this.#store, keystores: this }
     return new StoredEnrolment(components, { password, membershipContract, encryption: this.#encryption })
+  }
+
+  async #takeOver(credential: MembershipCredential, password: string): Promise<void> {
+    const keystore = (await this.read('members')) ?? createKeystore()
+    const extended = await addCredential(keystore, credential, password, this.#encryption)
+    if (extended === keystore) return
+    await markImported(this.#store, credential.identity.commitment)
+    await this.write({ members: extended })
   }
 
   /** @throws MembershipError `keystore_malformed` */

@@ -1,4 +1,11 @@
-import { type Clock, type Logger, type Metrics, ReleaseStack, type Startable, type StateStore } from '../foundation/index.ts'
+import {
+  type Clock,
+  type Logger,
+  type Metrics,
+  ReleaseStack,
+  type Startable,
+  type StateStore,
+} from '../foundation/index.ts'
 import { followedMember, isKeyRefused, keyOfChain, MembershipSync } from '../membership/index.ts'
 import type { ProofFinding, WakuMessage } from '../message/index.ts'
 import { type ArtifactSource, epochOf, loadArtifacts, loadVerificationKey, MessageIdAllocator } from '../rln/index.ts'
@@ -163,7 +170,7 @@ export class LightRln implements Startable {
 
   #takeAlone(store: StateStore): void {
     if (storesInUse.has(store)) {
-      const why = 'another node of this program sends with the store of rln.membership, and would spend the same message ids'
+      const why = 'another node of this program sends with the store of rln.membership, and would spend the same ids'
       throw new SdkError('option_invalid', `${why}: stop that one first, or send through it`)
     }
     storesInUse.add(store)

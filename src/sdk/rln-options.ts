@@ -8,8 +8,8 @@ export interface LightMembership {
   readonly credential: MembershipCredential
   /**
    * Keeps the message ids that are spent, on disk before a message leaves: an id spent twice gives the secret away. One for
-   * each device, and never copied. A store that forgets is safe and slow: the node then sends nothing before the next
-   * epoch. Closed when the node stops.
+   * each device, and never copied; one node or prover at a time sends with it. A store that forgets is safe and slow: the
+   * node then sends nothing before the next epoch. Closed when the node stops.
    */
   readonly stateStore: StateStore
   /** The ids this device may use, where a credential is shared out among devices. Default: all. */

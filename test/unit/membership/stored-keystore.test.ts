@@ -85,4 +85,22 @@ describe('StoredKeystore', () => {
     await keystore.importText((await keystore.exportText())!, PASSWORD)
     expect(await availableAtMs(4, clock)).to.equal(0)
   })
+
+  it('loses nothing of what is kept at the same time', async () => {
+    const places = [1, 2].map((treeIndex) => ({
+      identity: credentialAt(treeIndex).identity,
+      place: keystore.enrolment(PASSWORD, CONTRACT),
+    }))
+    const [first, second] = places.map(({ place, identity }) => place.keepPending(identity, 20))
+    await first
+    // Both would be registered otherwise, and one of them known to nobody.
+    await expectMembershipError(second!, 'keystore_credential_exists')
+    expect(await places[0]!.place.pendingIdentity()).to.deep.equal(places[0]!.identity)
+
+    const texts = await Promise.all([5, 6].map((treeIndex) => textOf(treeIndex)))
+    await Promise.all(texts.map((text) => keystore.importText(text, PASSWORD)))
+    for (const treeIndex of [5, 6]) {
+      expect(await keystore.credential(PASSWORD, { treeIndex })).to.deep.equal(credentialAt(treeIndex))
+    }
+  })
 })
