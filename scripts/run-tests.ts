@@ -7,7 +7,6 @@
  *
  * The last line is `tests: N passed, N failed`; a broken rule or build counts as one failed test.
  */
-import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -17,11 +16,41 @@ import { listFiles } from './source-rules.ts'
 
 const root = join(import.meta.dirname, '..')
 
+/** Test files that share a process. */
+interface Group {
+  readonly name: string
+  readonly has: (file: string) => boolean
+}
+
+/** Of integration, what starts no command line, no page and no whole network: about as much as fills the lane of the units. */
+const SMALL_INTEGRATION = [
+  'encryption',
+  'membership',
+  'membership-cli',
+  'relay',
+  'rest',
+  'rln',
+  'spam-protection',
+  'storage',
+]
+const isSmall = (file: string): boolean => SMALL_INTEGRATION.some((folder) => isIn(`integration/${folder}`, file))
+
 /**
- * Each folder is one process, so that what runs in one cannot disturb another. The long ones have their own command.
+ * Each group is one process, so that what runs in one cannot disturb another. The long tests have their own command.
  * Lanes run at the same time, where there are processors for it: one computes while the other waits for its networks.
  */
-const LANES = [['integration'], ['unit', 'contracts', 'circuits']]
+const LANES: readonly (readonly Group[])[] = [
+  [{ name: 'integration, whole networks', has: (file) => isIn('integration', file) && !isSmall(file) }],
+  [...['unit', 'contracts', 'circuits'].map(folderGroup), { name: 'integration of rooms', has: isSmall }],
+]
+
+function folderGroup(folder: string): Group {
+  return { name: folder, has: (file) => isIn(folder, file) }
+}
+
+function isIn(folder: string, file: string): boolean {
+  return file.startsWith(`test/${folder}/`)
+}
 
 const NO_TESTS: RunTotals = { passed: 0, failed: 0, skipped: 0 }
 
@@ -36,23 +65,21 @@ interface Selection {
   readonly args: readonly string[]
 }
 
-async function runLane(folders: readonly string[], selection: Selection, atOnce: boolean): Promise<RunTotals> {
+async function runLane(groups: readonly Group[], selection: Selection, atOnce: boolean): Promise<RunTotals> {
   let totals = NO_TESTS
-  for (const folder of folders) totals = addTotals(totals, await runFolder(folder, selection, atOnce))
+  for (const group of groups) totals = addTotals(totals, await runGroup(group, selection, atOnce))
   return totals
 }
 
-async function runFolder(folder: string, { filters, args }: Selection, atOnce: boolean): Promise<RunTotals> {
-  const path = `test/${folder}`
-  if (!existsSync(join(root, path))) return NO_TESTS
-  const files = listFiles(root, path)
-    .filter((file) => file.endsWith('.test.ts'))
+async function runGroup({ name, has }: Group, { filters, args }: Selection, atOnce: boolean): Promise<RunTotals> {
+  const files = listFiles(root, 'test')
+    .filter((file) => file.endsWith('.test.ts') && has(file))
     .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)))
   if (files.length === 0) return NO_TESTS
   const startedAt = performance.now()
-  if (!atOnce) console.log(`\n== ${path}`)
+  if (!atOnce) console.log(`\n== ${name}`)
   const totals = await runMocha(files, args, { atOnce })
-  console.log(`== ${path}: ${((performance.now() - startedAt) / 1000).toFixed(0)} s`)
+  console.log(`== ${name}: ${((performance.now() - startedAt) / 1000).toFixed(0)} s`)
   return totals
 }
 
