@@ -25,6 +25,8 @@ export interface PeerManagerOptions {
   readonly slots: PeerSlots
   /** Peers that speak this protocol relay; the others take slots of services. */
   readonly relayProtocol: string
+  /** How many peers are dialled of those met or named before, on top of the free slots for relay peers. Default: none. */
+  readonly wantedPeers?: () => number
   /** Most peers known, from `--peer-store-capacity`. */
   readonly capacity?: number
 }

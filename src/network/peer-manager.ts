@@ -110,15 +110,20 @@ export class PeerManager implements Startable {
     return peerId
   }
 
-  /** A peer turned out to be of another network: it is disconnected, and not dialled again for five minutes. */
+  /** A peer turned out to be of another network, or of no use: it is disconnected, and not dialled again for five minutes. */
   markIncompatible(peerId: string): void {
     this.#plan.avoid(peerId, INCOMPATIBLE_PEER_MS)
     this.#disconnect(peerId, 'incompatible')
   }
 
-  /** Whether there is room for relay peers that nobody knows yet. */
+  /** Whether there is room for peers that nobody knows yet. */
   get needsPeers(): boolean {
-    return this.#slotKeeper.freeRelayOutbound > 0
+    return this.#freeSlots > 0
+  }
+
+  /** Who has not said what it speaks counts against them. */
+  get #freeSlots(): number {
+    return this.#slotKeeper.freeRelayOutbound + (this.#options.wantedPeers?.() ?? 0)
   }
 
   /**
@@ -162,7 +167,7 @@ export class PeerManager implements Startable {
       if (peer === undefined) break
       this.#run(this.#dial(peer, 'static'))
     }
-    while (!this.#dialer.isBusy && this.#slotKeeper.freeRelayOutbound > this.#dialer.count('known')) {
+    while (!this.#dialer.isBusy && this.#freeSlots > this.#dialer.count('known')) {
       const peer = this.#plan.nextKnown(isTaken)
       if (peer === undefined) break
       this.#run(this.#dial(peer, 'known'))

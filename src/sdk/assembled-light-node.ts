@@ -22,6 +22,7 @@ import type { LightPlatform } from './light-platform.ts'
 import { LightPush, lightPushService } from './light-push.ts'
 import { LightRln } from './light-rln.ts'
 import { LightStore, storeService } from './light-store.ts'
+import { PeerDiscovery } from './peer-discovery.ts'
 import type { MessageQuota, QuotaListener } from './quota-meter.ts'
 import {
   autoshardingOf,
@@ -36,6 +37,9 @@ const DEFAULT_USER_AGENT = 'waku-rln-relay-light'
 
 /** Light nodes dial; nobody dials them, and they look for no relay peers. */
 const SLOTS = { relayOutbound: 0, relayInbound: 0, service: 0, inbound: 0 }
+
+/** Peers that others named and that may be dialled: some answers of peer exchange. */
+const MAX_KNOWN_PEERS = 200
 
 /** Peers that relay are no other to a light node than those that do not. */
 const NO_RELAY_PROTOCOL = ''
@@ -64,6 +68,7 @@ export class AssembledLightNode implements LightNode {
   readonly #protocols: PeerProtocols
   readonly #peers: ServicePeers
   readonly #manager: PeerManager
+  readonly #discovery: PeerDiscovery | undefined
   readonly #rln: LightRln | undefined
   readonly #lifecycle: Lifecycle
   #isStarted = false
@@ -80,14 +85,24 @@ export class AssembledLightNode implements LightNode {
     const staticPeers = options.bootstrapPeers ?? []
     this.#manager = new PeerManager(
       { ...components, host },
-      { staticPeers, slots: SLOTS, relayProtocol: NO_RELAY_PROTOCOL },
+      {
+        staticPeers,
+        slots: SLOTS,
+        relayProtocol: NO_RELAY_PROTOCOL,
+        wantedPeers: () => this.#discovery?.wantedPeers ?? 0,
+        capacity: MAX_KNOWN_PEERS,
+      },
     )
+    if (options.discover ?? true) this.#discovery = this.#createDiscovery(components, staticPeers)
     const connected = connectedPeersOf(host)
     const metadata = new MetadataService(
       {
         host,
         peers: connected,
-        avoid: async (peerId) => this.#manager.markIncompatible(peerId),
+        avoid: async (peerId) => {
+          this.#discovery?.shun(peerId)
+          this.#manager.markIncompatible(peerId)
+        },
         clock,
         logger,
         metrics,
@@ -118,6 +133,7 @@ export class AssembledLightNode implements LightNode {
       part('filter', { start: async () => this.filter.start(), stop: async () => this.filter.stop() }),
       part('host', { start: async () => host.start(), stop: async () => host.stop() }),
       part('peers', this.#manager),
+      ...(this.#discovery ? [part('discovery', this.#discovery)] : []),
       part('service peers', { start: async () => undefined, stop: async () => peers.stop() }),
     ])
   }
@@ -159,12 +175,17 @@ export class AssembledLightNode implements LightNode {
     }))
   }
 
-  dial(multiaddr: string): Promise<string> {
+  async dial(multiaddr: string): Promise<string> {
+    this.#discovery?.keep(parsePeerAddress(multiaddr, 'peer address').peerId.toString())
     return this.#manager.connect(multiaddr)
   }
 
-  hangUp(peerId: string): Promise<void> {
-    return connectedPeersOf(this.#host).disconnect(peerId)
+  async hangUp(peerId: string): Promise<void> {
+    if (this.#discovery && !this.#discovery.isBootstrap(peerId)) {
+      this.#discovery.shun(peerId)
+      this.#manager.markIncompatible(peerId)
+    }
+    await connectedPeersOf(this.#host).disconnect(peerId)
   }
 
   waitForPeers(protocols: readonly Protocol[] = ['store', 'lightpush', 'filter'], timeoutMs?: number): Promise<void> {
@@ -188,6 +209,25 @@ export class AssembledLightNode implements LightNode {
 
   watchQuota(listener: QuotaListener): () => void {
     return this.#rln?.meter.watch(listener) ?? (() => undefined)
+  }
+
+  #createDiscovery(components: LightNodeComponents, staticPeers: readonly string[]): PeerDiscovery {
+    const { clusterId, numShardsInCluster } = this.#network
+    return new PeerDiscovery(
+      {
+        ...components,
+        host: this.#host,
+        protocols: this.#protocols,
+        manager: this.#manager,
+        canDial: components.platform.canDial,
+      },
+      {
+        services: Object.values(services),
+        namedPeers: staticPeers.map((address) => parsePeerAddress(address, 'bootstrapPeers').peerId.toString()),
+        clusterId,
+        ...(numShardsInCluster !== undefined && { shardCount: numShardsInCluster }),
+      },
+    )
   }
 
   #routingOf(contentTopic: string, shardId: number | undefined): RoutingInfo {

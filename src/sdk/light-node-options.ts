@@ -7,6 +7,11 @@ export interface LightNodeOptions {
   readonly networkConfig?: NetworkSharding
   /** Multiaddrs of nodes that are kept connected, each with its peer id at the end. */
   readonly bootstrapPeers?: readonly string[]
+  /**
+   * Ask the connected nodes that this application named for others (34/WAKU2-PEER-EXCHANGE), and connect to those needed for
+   * store, light push and filter. Default: true. false: nobody is dialled but who is named.
+   */
+  readonly discover?: boolean
   /** The network's protection from spam. Missing: messages are sent without proofs, and received unchecked. */
   readonly rln?: RlnOptions
   /** Start before `createLightNode` resolves. Default: true. */

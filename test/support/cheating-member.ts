@@ -66,6 +66,7 @@ export class CheatingMember {
       const node = await createLightNode({
         networkConfig: networkConfigOf(network),
         bootstrapPeers: [nodes[0]!.address('tcp')!],
+        discover: false,
       })
       releases.add(() => node.stop())
       await node.waitForPeers(['lightpush'], PEERS_TIMEOUT_MS)

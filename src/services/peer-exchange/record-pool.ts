@@ -47,8 +47,8 @@ export class RecordPool {
 
   /** Takes a record in. undefined when it is none, or of another cluster; an older one than is known changes nothing. */
   add(bytes: Uint8Array): { readonly record: PooledRecord; readonly isNew: boolean } | undefined {
-    const record = readRecord(bytes)
-    if (record === undefined || record.peer.shards?.clusterId !== this.#clusterId) return undefined
+    const record = readClusterRecord(bytes, this.#clusterId)
+    if (record === undefined) return undefined
     const id = record.peer.peerId.toString()
     const known = this.#records.get(id)
     if (known === undefined || record.sequence > known.sequence) {
@@ -88,11 +88,14 @@ export class RecordPool {
   }
 }
 
-function readRecord(bytes: Uint8Array): PooledRecord | undefined {
+/** Reads a record that somebody passed on. undefined when it is none, or does not say that its node is of this cluster. */
+export function readClusterRecord(bytes: Uint8Array, clusterId: number): PooledRecord | undefined {
   try {
     const enr = decodeEnrBytes(bytes)
+    const peer = readWakuEnr(enr)
+    if (peer.shards?.clusterId !== clusterId) return undefined
     // A copy: the answer it came in, a view of which this is, shall not be kept for its sake.
-    return { peer: readWakuEnr(enr), bytes: bytes.slice(), sequence: enr.sequence }
+    return { peer, bytes: bytes.slice(), sequence: enr.sequence }
   } catch (error) {
     if (error instanceof NetworkError) return undefined
     throw error

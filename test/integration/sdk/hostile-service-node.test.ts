@@ -117,6 +117,7 @@ describe('a light node beside a hostile service node', function () {
     const node = await createLightNode({
       networkConfig: { clusterId: 16, numShardsInCluster: 1 },
       bootstrapPeers: [hostile.address],
+      discover: false,
     })
     await node.waitForPeers(undefined, WAIT_MS)
     await node.dial(honest.multiaddrs.find((address) => address.includes('/ws/'))!)

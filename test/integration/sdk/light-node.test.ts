@@ -51,6 +51,7 @@ describe('our light nodes at our full nodes', function () {
     const node = await createLightNode({
       networkConfig: NETWORK_CONFIG,
       bootstrapPeers: services.map(webSocketAddressOf),
+      discover: false,
       ...options,
     })
     network.onStop(() => node.stop())

@@ -1,4 +1,5 @@
 import type { PeerId } from '@libp2p/interface'
+import { multiaddr } from '@multiformats/multiaddr'
 import { expect } from 'chai'
 import type { StateStore } from '../../../src/foundation/index.ts'
 import { NetworkError, PeerManager, type PeerManagerOptions, type PeerSlots } from '../../../src/network/index.ts'
@@ -37,6 +38,27 @@ async function setUpWithStatic() {
 }
 
 describe('peer manager', () => {
+  it('dials of those that others named as many as are wanted on top of its slots', async () => {
+    const host = new StubHost(await newPeerId())
+    const named = await Promise.all(Array.from({ length: 4 }, newPeerId))
+    const addresses = named.map((peerId) => multiaddr(host.introduce(peerId)))
+    const source = await newPeerId()
+    let wanted = 0
+    const options = { slots: { ...SLOTS, relayOutbound: 0 }, wantedPeers: () => wanted }
+    const { manager, clock } = await setUp({ host, options })
+    await manager.start()
+    host.accept(source)
+    for (const [index, peerId] of named.entries()) {
+      manager.named({ peerId, addresses: [addresses[index]!] }, source.toString())
+    }
+    await clock.advanceAsync(10_000)
+    expect([host.dialled.length, manager.needsPeers]).to.deep.equal([0, false])
+    wanted = 2
+    await clock.advanceAsync(10_000)
+    expect([host.dialled.length, manager.needsPeers]).to.deep.equal([2, false])
+    await manager.stop()
+  })
+
   describe('with static peers', () => {
     it('dials them when it starts', async () => {
       const { manager, clock, host, metrics, address } = await setUpWithStatic()
