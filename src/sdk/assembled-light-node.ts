@@ -219,11 +219,11 @@ export class AssembledLightNode implements LightNode {
         host: this.#host,
         protocols: this.#protocols,
         manager: this.#manager,
-        canDial: components.platform.canDial,
       },
       {
         services: Object.values(services),
         namedPeers: staticPeers.map((address) => parsePeerAddress(address, 'bootstrapPeers').peerId.toString()),
+        transports: components.platform.transports(),
         clusterId,
         ...(numShardsInCluster !== undefined && { shardCount: numShardsInCluster }),
       },

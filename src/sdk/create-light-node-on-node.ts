@@ -2,7 +2,6 @@ import { silentLogger } from '../foundation/index.ts'
 import { createHost } from '../network/server.ts'
 import { createWorkerProver, createWorkerVerifier, fileArtifactSource } from '../rln/server.ts'
 import { createLightNodeOn } from './create-light-node.ts'
-import { isDialable } from './is-dialable.ts'
 import type { LightNode } from './light-node.ts'
 import type { LightNodeOptions } from './light-node-options.ts'
 import type { LightPlatform } from './light-platform.ts'
@@ -10,7 +9,7 @@ import { createMessageProverOn, type MessageProver, type MessageProverOptions } 
 
 const nodePlatform: LightPlatform = {
   artifacts: fileArtifactSource(),
-  canDial: (address) => isDialable(address, ['tcp', 'ws', 'wss']),
+  transports: () => ['tcp', 'ws', 'wss'],
   createHost: ({ agentVersion }) =>
     createHost({ logger: silentLogger }, { listenAddresses: [], agentVersion, services: {} }),
   createProver: (artifacts) => createWorkerProver(artifacts),

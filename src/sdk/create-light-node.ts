@@ -8,7 +8,6 @@ import {
   webWorkerSpawner,
 } from '../rln/index.ts'
 import { AssembledLightNode } from './assembled-light-node.ts'
-import { isDialable } from './is-dialable.ts'
 import type { LightNode } from './light-node.ts'
 import type { LightNodeOptions } from './light-node-options.ts'
 import type { LightPlatform } from './light-platform.ts'
@@ -17,7 +16,7 @@ import { createMessageProverOn, type MessageProver, type MessageProverOptions } 
 /** A browser, or whatever runs ECMAScript with fetch and WebSocket: proofs are made and verified on workers where there are. */
 const browserPlatform: LightPlatform = {
   // A page served over https is kept from ws:// by the browser itself.
-  canDial: (address) => isDialable(address, globalThis.location?.protocol === 'https:' ? ['wss'] : ['ws', 'wss']),
+  transports: () => (globalThis.location?.protocol === 'https:' ? ['wss'] : ['ws', 'wss']),
   createHost: createDialingHost,
   createProver: (artifacts, worker) =>
     worker ? createProverOnWorkers(webWorkerSpawner(worker), artifacts) : createProver(artifacts),

@@ -1,5 +1,4 @@
-import type { Multiaddr } from '@multiformats/multiaddr'
-import type { LightHost } from '../network/index.ts'
+import type { DialTransport, LightHost } from '../network/index.ts'
 import type { ArtifactSource, PreparingProver, ProvingArtifacts, VerificationKey, Verifier } from '../rln/index.ts'
 import type { StartWorker } from './rln-options.ts'
 
@@ -7,8 +6,8 @@ import type { StartWorker } from './rln-options.ts'
 export interface LightPlatform {
   /** Where artifacts come from unless the application says otherwise. Missing: it must. */
   readonly artifacts?: ArtifactSource
-  /** Whether an address that a stranger named is of a kind that the host can dial. */
-  canDial(address: Multiaddr): boolean
+  /** What the host dials over. */
+  transports(): readonly DialTransport[]
   createHost(options: { readonly agentVersion: string }): Promise<LightHost>
   /** @param worker starts a Web Worker, where the application has said how */
   createProver(artifacts: ProvingArtifacts, worker: StartWorker | undefined): Promise<PreparingProver>

@@ -1,6 +1,8 @@
-import type { Libp2p } from '@libp2p/interface'
 import { BoundedMap, type Clock, type Logger, type Metrics, type Random, type Startable } from '../foundation/index.ts'
 import {
+  type DialTransport,
+  isDialable,
+  type LightHost,
   NetworkError,
   type PeerManager,
   type PeerProtocols,
@@ -10,7 +12,6 @@ import {
   type WakuPeerRecord,
 } from '../network/index.ts'
 import { PeerExchangeClient, peerExchangeProtocol } from '../services/peer-exchange/index.ts'
-import type { LightPlatform } from './light-platform.ts'
 import type { Service } from './service-peers.ts'
 
 /** Speakers wanted of each service: sending and listening use two at once, a third takes over at once. */
@@ -32,10 +33,9 @@ const IDENTIFY_DEADLINE_MS = 30_000
 const MAX_REMEMBERED_PEERS = 256
 
 export interface PeerDiscoveryComponents {
-  readonly host: RequestClientComponents['host'] & Pick<Libp2p, 'peerId'>
+  readonly host: RequestClientComponents['host'] & Pick<LightHost, 'peerId'>
   readonly protocols: Pick<PeerProtocols, 'peers' | 'speaks' | 'onChange'>
   readonly manager: Pick<PeerManager, 'named' | 'markIncompatible'>
-  readonly canDial: LightPlatform['canDial']
   readonly clock: Clock
   readonly random: Random
   readonly logger: Logger
@@ -46,6 +46,8 @@ export interface PeerDiscoveryOptions {
   readonly services: readonly Service[]
   /** Ids of the peers that the application named: they are asked, and never let go. */
   readonly namedPeers: readonly string[]
+  /** What the host dials over. */
+  readonly transports: readonly DialTransport[]
   readonly clusterId: number
   /** Missing: any shard may be used. */
   readonly shardCount?: number
@@ -212,8 +214,8 @@ export class PeerDiscovery implements Startable {
 
   /** Whether the peer may be dialled: where, the peer manager looks at. */
   #name(record: WakuPeerRecord, namedBy: string): boolean {
-    const { manager, canDial } = this.#components
-    const addresses = record.addresses.filter(canDial)
+    const { manager } = this.#components
+    const addresses = record.addresses.filter((address) => isDialable(address, this.#options.transports))
     if (addresses.length === 0 || !this.#mayServe(record)) return false
     manager.named({ peerId: record.peerId, addresses }, namedBy)
     return true

@@ -2,7 +2,6 @@ import { multiaddr } from '@multiformats/multiaddr'
 import { expect } from 'chai'
 import { bigIntToBytesBE } from '../../../src/foundation/index.ts'
 import { encodeEnrBytes, RequestServer, readWakuEnr, signWakuEnr, type WakuRecord } from '../../../src/network/index.ts'
-import { isDialable } from '../../../src/sdk/is-dialable.ts'
 import { PeerDiscovery } from '../../../src/sdk/peer-discovery.ts'
 import { peerExchangeProtocol, peerExchangeQuota } from '../../../src/services/peer-exchange/index.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
@@ -66,13 +65,12 @@ function createRig({ host, named, clock }: RigOptions) {
           speakers.go(peerId)
         },
       },
-      canDial: (address) => isDialable(address, ['ws', 'wss']),
       clock,
       random: new FakeRandom(),
       logger: new RecordingLogger(),
       metrics: new RecordingMetrics(),
     },
-    { services: [STORE, PUSH], namedPeers: named, clusterId: CLUSTER, shardCount: 2 },
+    { services: [STORE, PUSH], namedPeers: named, transports: ['ws', 'wss'], clusterId: CLUSTER, shardCount: 2 },
   )
   return { speakers, suggested, dropped, discovery }
 }

@@ -1,6 +1,6 @@
 import { multiaddr } from '@multiformats/multiaddr'
 import { expect } from 'chai'
-import { type DialTransport, isDialable } from '../../../src/sdk/is-dialable.ts'
+import { type DialTransport, isDialable } from '../../../src/network/is-dialable.ts'
 
 const PEER = '16Uiu2HAmPLe7Mzm8TsYUubgCAW1aJoeFScxrLj8ppHFivPo97bUZ'
 const tcp = ['/ip4/203.0.113.7/tcp/1', '/dns4/a.example/tcp/1']
