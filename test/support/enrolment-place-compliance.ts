@@ -31,6 +31,12 @@ export interface EnrolmentPlaces {
 /** What becomes of a registration; an array: what goes wrong while what was sent is waited for. */
 type Act = MembershipErrorCode | 'register' | 'crash' | readonly [whileWaiting: MembershipErrorCode]
 
+/** After which a transaction may be mined that nobody waits for any more. */
+const INTERRUPTIONS = [
+  ...['crash', 'transaction_not_mined', 'transaction_replaced', 'rpc_timeout'],
+  ...['wallet_aborted', 'wallet_disconnected', 'wallet_refused', 'wallet_request_pending'],
+] as readonly ('crash' | MembershipErrorCode)[]
+
 /** A contract and an account that behave as told, once each. */
 class ScriptedRegistrar {
   readonly settled: string[] = []
@@ -152,7 +158,7 @@ export function enrolmentPlaceCompliance(name: string, create: () => Promise<Enr
       expect(seen).to.deep.equal([credential.identity.commitment])
     })
 
-    for (const interruption of ['crash', 'transaction_not_mined', 'wallet_aborted', 'rpc_timeout'] as const) {
+    for (const interruption of INTERRUPTIONS) {
       it(`goes on with the same identity after ${interruption}, and may send at once`, async () => {
         const registrar = new ScriptedRegistrar(interruption)
         await run(registrar).catch(() => {})

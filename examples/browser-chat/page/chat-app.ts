@@ -9,6 +9,7 @@ import { JoinPanel, type OnMember } from './join-panel.ts'
 import { MembershipPanel } from './membership-panel.ts'
 import type { PageConfig } from './page-config.ts'
 import { showQuota } from './quota-meter.ts'
+import { SessionSlot } from './session-slot.ts'
 import { StepList } from './step-list.ts'
 import { UnlockPanel } from './unlock-panel.ts'
 import { WalletDoor } from './wallet-door.ts'
@@ -35,7 +36,7 @@ export class ChatApp {
   readonly #conversation: Conversation
   readonly #membershipPanel: MembershipPanel
   readonly #unlockPanel: UnlockPanel
-  #session: ChatSession | undefined
+  readonly #slot = new SessionSlot<ChatSession>()
   /** Keystore and spent message ids. Whoever has it open is the one tab that writes. */
   #store: StateStore | undefined
 
@@ -62,7 +63,7 @@ export class ChatApp {
 
   /** From the beginning, after a node that did not start: its store is closed, or is closed now. */
   async #begin(): Promise<void> {
-    this.#session = undefined
+    await this.#slot.empty()
     await this.#store?.close()
     await this.start()
   }
@@ -89,7 +90,7 @@ export class ChatApp {
   async #read(): Promise<void> {
     const session = await ChatSession.start(this.#config)
     // Whoever was quick has joined meanwhile.
-    if (this.#session === undefined) await this.#use(session)
+    if (this.#slot.session === undefined) await this.#use(session)
     else await session.stop()
   }
 
@@ -100,7 +101,7 @@ export class ChatApp {
     this.#show('starting')
     try {
       this.#conversation.pause()
-      await this.#session?.stop()
+      await this.#slot.empty()
       steps.now('members')
       const membership = { credential, stateStore: this.#store! }
       const session = await ChatSession.start(this.#config, {
@@ -122,9 +123,8 @@ export class ChatApp {
   }
 
   async #use(session: ChatSession, writer?: string): Promise<void> {
-    this.#session = session
     session.watchQuota((quota) => showQuota(quota, Date.now()))
-    await session.waitForNodes()
+    if (!(await this.#slot.fill(session))) return
     await this.#conversation.use(session, writer)
     await this.#tick()
   }
@@ -139,10 +139,11 @@ export class ChatApp {
   }
 
   async #tick(): Promise<void> {
-    showQuota(this.#session?.quota(), Date.now())
-    const count = (await this.#session?.connectedNodes()) ?? 0
+    const { session } = this.#slot
+    showQuota(session?.quota(), Date.now())
+    const count = (await session?.connectedNodes()) ?? 0
     setText(byId('nodes'), `${count} of ${this.#config.nodes.length} connected`)
     const isConnected = count > 0
-    say(byId('link'), isConnected ? 'connected' : this.#session ? 'no node' : 'starting', isConnected ? 'good' : 'warn')
+    say(byId('link'), isConnected ? 'connected' : session ? 'no node' : 'starting', isConnected ? 'good' : 'warn')
   }
 }
