@@ -13,6 +13,9 @@ import { RlnError } from './rln-error.ts'
 const SETTLING_MS = 20_000
 const NANOSECONDS_PER_MILLISECOND = 1_000_000n
 
+/** A time that is long over, and that nobody was seen to wait for: whoever opens such a state has to wait anew. */
+const NOT_SEEN_WAITING_MS = 1
+
 const SPACE = 'credential-state'
 const NUMBER_BYTES = 8
 const VALUE_BYTES = 3 * NUMBER_BYTES
@@ -40,10 +43,13 @@ export async function markFresh(store: StateStore, idCommitment: bigint): Promis
 /**
  * Forgets that all of the credential's messages are known here, because it came from elsewhere and may have sent there: who
  * sends with it next stays silent for the rest of the epoch. The message ids it has spent stay spent.
- * @throws RlnError `not_canonical`, and the store's error
+ * @throws RlnError `state_corrupt`, `not_canonical`, and the store's error
  */
 export async function markImported(store: StateStore, idCommitment: bigint): Promise<void> {
-  await store.write([{ space: SPACE, key: commitmentKey(idCommitment) }])
+  const known = await readCredentialState(store, idCommitment)
+  // What is forgotten stays refused: its messages may have been sent by a clock that ran ahead.
+  const change = known && stateChange(idCommitment, { ...known, availableAtMs: NOT_SEEN_WAITING_MS })
+  await store.write([change ?? { space: SPACE, key: commitmentKey(idCommitment) }])
 }
 
 /**

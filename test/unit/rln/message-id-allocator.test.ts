@@ -9,6 +9,7 @@ import {
   type MessageIdRequest,
   type MessageX,
   markFresh,
+  markImported,
 } from '../../../src/rln/index.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { FakeStateStore } from './fake-state-store.ts'
@@ -64,6 +65,18 @@ describe('MessageIdAllocator', () => {
     const { allocator, epoch, reopen } = await setUpFresh()
     await allocator.allocate(request(epoch, 10n))
     expect(await (await reopen()).allocate(request(epoch, 11n))).to.equal(1)
+  })
+
+  it('goes on refusing what was sent by a clock that ran ahead, and was forgotten, after an import', async () => {
+    const { allocator, clock, epoch, store, reopen } = await setUpFresh()
+    const ahead = epoch + 3n
+    for (const each of [ahead, ahead + 1n, ahead + 2n]) await allocator.allocate(request(each, 10n))
+    await markImported(store, options.idCommitment)
+    const imported = await reopen()
+    expect((await rlnErrorOf(() => imported.allocate(request(epoch, 11n)))).code).to.equal('credential_cooling_down')
+    clock.advance(3 * EPOCH_SECONDS * 1000)
+    expect((await rlnErrorOf(() => imported.allocate(request(ahead, 11n)))).code).to.equal('epoch_pruned')
+    expect(await imported.allocate(request(ahead + 1n, 11n))).to.equal(1)
   })
 
   it('refuses at the limit and names the epoch', async () => {
