@@ -51,7 +51,7 @@ export class ChatApp {
       onUnlocked: onReady,
       onForgotten: async () => this.#show('joining'),
     })
-    new ImportPanel(keystore, onReady)
+    new ImportPanel(config, keystore, onReady)
     new WalletDoor(config, [joinPanel.place, this.#membershipPanel.place])
     setInterval(() => void this.#tick(), TICK_MS)
   }

@@ -69,6 +69,15 @@ describe('StoredKeystore', () => {
     expect(await keystore.state()).to.equal('empty')
   })
 
+  it('takes in a member of the contract that is asked for, and no other', async () => {
+    const { chainId, address } = credentialAt(1).membershipContract
+    const elsewhere = keystore.importText(await textOf(1), PASSWORD, { chainId: chainId + 1n, address })
+    await expectMembershipError(elsewhere, 'keystore_credential_not_found')
+    expect(await keystore.state()).to.equal('empty')
+    await keystore.importText(await textOf(1), PASSWORD, { chainId, address })
+    expect(await keystore.state()).to.equal('enrolled')
+  })
+
   it('keeps a member silent that came from elsewhere, even where it had sent before', async () => {
     const clock = new FakeClock()
     await markFresh(store, credentialAt(3).identity.commitment)
