@@ -10,6 +10,7 @@ import {
 } from '../../devnet/index.ts'
 import { systemClock, systemRandom } from '../../foundation/index.ts'
 import { type CliContext, printResult } from '../cli-context.ts'
+import { CliError } from '../cli-error.ts'
 
 interface DevnetOptions {
   readonly nodes: number
@@ -18,7 +19,8 @@ interface DevnetOptions {
   readonly epochSec: number
   readonly chainPort: number
   readonly web?: boolean
-  readonly webPort: number
+  /** Missing: any free one. */
+  readonly webPort?: number
   readonly json?: boolean
 }
 
@@ -33,7 +35,7 @@ export function addDevnetCommand(command: Command, context: CliContext): void {
     .option('--epoch-sec <seconds>', 'length of an epoch', integerBetween(1, 86_400), 60)
     .option('--chain-port <port>', 'port of the chain (0: any free)', integerBetween(0, 65_535), 0)
     .option('--web', 'serve a chat page for browsers, with a wallet for play')
-    .option('--web-port <port>', 'port of that page (0: any free)', integerBetween(0, 65_535), 0)
+    .option('--web-port <port>', 'port of that page (default: any free)', integerBetween(0, 65_535))
     .option('--json', 'print one JSON line when everything is up')
     .addHelpText(
       'after',
@@ -43,7 +45,7 @@ export function addDevnetCommand(command: Command, context: CliContext): void {
 }
 
 async function devnet(options: DevnetOptions, context: CliContext): Promise<void> {
-  await requireFreePort(options.webPort, '--web-port')
+  const webPort = await webPortOf(options)
   const stopped = context.untilStopped()
   const network = await DevelopmentNetwork.start(
     { clock: systemClock, random: systemRandom },
@@ -60,7 +62,8 @@ async function devnet(options: DevnetOptions, context: CliContext): Promise<void
   let takeReadyFileAway = async (): Promise<void> => undefined
   let webChat: WebChat | undefined
   try {
-    webChat = options.web ? await startWebChat({ random: systemRandom }, { network, port: options.webPort }) : undefined
+    webChat =
+      webPort === undefined ? undefined : await startWebChat({ random: systemRandom }, { network, port: webPort })
     const { chain, deployment, members, nodes, privateKeys } = network
     const ready = {
       ready: true,
@@ -111,6 +114,13 @@ async function devnet(options: DevnetOptions, context: CliContext): Promise<void
     await webChat?.stop()
     await network.stop()
   }
+}
+
+/** Where the page is to be served; undefined when none is wanted. Says at once what else shows only when all is up. */
+async function webPortOf({ web = false, webPort }: DevnetOptions): Promise<number | undefined> {
+  if (webPort !== undefined && !web) throw new CliError('wrong_usage', '--web-port is for the page of --web: give both')
+  await requireFreePort(webPort ?? 0, '--web-port')
+  return web ? (webPort ?? 0) : undefined
 }
 
 /** What another node needs to become part of the network. */

@@ -181,6 +181,7 @@ describe('wrong input to wakunode', function () {
     ['a configuration file that is not there', () => run('--config-file=/nowhere'), /--config-file \/nowhere/],
     ['an unknown preset', () => run('--preset=mainnet'), /--preset mainnet is not known/],
     ['a port out of range', () => run('--tcp-port=70000'), /--tcp-port takes a whole number from 0 to 65535/],
+    ['a port for a page that nobody asked for', () => ['devnet', '--web-port=8080'], /--web-port .*--web/],
     ['a verification key file that is not there', () => proof('--vkey', '/nowhere'), /--vkey.* there is no such file/],
     ['a verification key that is none', () => proof('--vkey', join(folder, 'empty.json')), /--vkey .*not usable/],
     ['a witness without its fields', () => ['rln', 'prove', '--witness', join(folder, 'empty.json')], /identitySecret/],
