@@ -51,7 +51,7 @@ export class StoredEnrolment implements EnrolmentPlace {
     this.#keystores = keystores
     this.#options = options
     const { chainId, address } = options.membershipContract
-    this.#key = keystoreKey(`${chainId}`, address, NO_INDEX)
+    this.#key = keystoreKey(`${chainId}`, address.toLowerCase(), NO_INDEX)
   }
 
   enrolled(): Promise<MembershipCredential | undefined> {
@@ -63,7 +63,9 @@ export class StoredEnrolment implements EnrolmentPlace {
   }
 
   async keepPending(identity: Identity, rateLimit: number): Promise<void> {
-    const { membershipContract } = this.#options
+    const { chainId, address } = this.#options.membershipContract
+    // The next run may write the address otherwise.
+    const membershipContract = { chainId, address: address.toLowerCase() }
     const credential = { identity, membershipContract, treeIndex: NO_INDEX, userMessageLimit: rateLimit }
     await inTurn(this.#store, async () => {
       await this.#keystores.write({ pending: await this.#with('pending', credential) })

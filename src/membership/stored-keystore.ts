@@ -76,9 +76,9 @@ export class StoredKeystore implements KeystoreTexts {
   async #takeOver(credential: MembershipCredential, password: string): Promise<void> {
     const keystore = (await this.read('members')) ?? createKeystore()
     const extended = await addCredential(keystore, credential, password, this.#encryption)
-    if (extended === keystore) return
+    // One that is here already, too: its file may have sent elsewhere meanwhile.
     await markImported(this.#store, credential.identity.commitment)
-    await this.write({ members: extended })
+    if (extended !== keystore) await this.write({ members: extended })
   }
 
   /** @throws MembershipError `keystore_malformed` */

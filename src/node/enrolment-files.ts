@@ -58,7 +58,10 @@ export class EnrolmentFiles implements EnrolmentPlace {
 
   /** Its tree index is known only once it is registered. */
   async keepPending(identity: Identity, rateLimit: number): Promise<void> {
-    const { membershipContract, password, encryption } = this.#options
+    const { password, encryption } = this.#options
+    const { chainId, address } = this.#options.membershipContract
+    // The next run may write the address otherwise.
+    const membershipContract = { chainId, address: address.toLowerCase() }
     const credential = { identity, membershipContract, treeIndex: NO_INDEX, userMessageLimit: rateLimit }
     await saveCredential(this.#pendingPath, credential, password, encryption)
   }
@@ -67,7 +70,7 @@ export class EnrolmentFiles implements EnrolmentPlace {
     const { chainId, address } = this.#options.membershipContract
     const pending = await this.#pendingKeystore()
     // Other contracts' identities that wait here are none of ours.
-    const others = pending && withoutCredential(pending, keystoreKey(`${chainId}`, address, NO_INDEX))
+    const others = pending && withoutCredential(pending, keystoreKey(`${chainId}`, address.toLowerCase(), NO_INDEX))
     if (others === undefined || Object.keys(others.credentials).length === 0)
       await rm(this.#pendingPath, { force: true })
     else await writeKeystoreFile(this.#pendingPath, others)

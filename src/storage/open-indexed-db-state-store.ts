@@ -21,9 +21,12 @@ export async function openIndexedDbStateStore(
   name: string,
   options: IndexedDbStateStoreOptions = {},
 ): Promise<StateStore> {
-  const release = await lock(name, options)
+  let store: StateStore | undefined
+  // Other scripts of this site can take the lock away. Then this page must not go on as if it had it.
+  const release = await lock(name, options, () => void store?.close())
   try {
-    return new IndexedDbStateStore(await openDatabase(name), release)
+    store = new IndexedDbStateStore(await openDatabase(name), release)
+    return store
   } catch (error) {
     await release()
     throw error
@@ -34,6 +37,7 @@ export async function openIndexedDbStateStore(
 async function lock(
   name: string,
   { waitForLock = false, signal }: IndexedDbStateStoreOptions,
+  onLost: () => void,
 ): Promise<() => Promise<void>> {
   const locks: LockManager | undefined = globalThis.navigator?.locks
   if (locks === undefined || globalThis.indexedDB === undefined) {
@@ -50,11 +54,15 @@ async function lock(
       if (held !== null) await released.promise
     },
   )
-  lending.catch(taken.reject)
+  lending.catch((error) => {
+    taken.reject(error)
+    onLost()
+  })
   if (await taken.promise) {
     return async () => {
       released.resolve()
-      await lending
+      // Rejected: it was lost before.
+      await lending.catch(() => undefined)
     }
   }
   throw new StorageError('store_in_use', `Another page has the IndexedDB database ${name} open: close that one first`)

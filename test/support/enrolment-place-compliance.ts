@@ -115,6 +115,17 @@ export function enrolmentPlaceCompliance(name: string, create: () => Promise<Enr
       expect(await places.open(CONTRACT).lastSent()).to.equal(undefined)
     })
 
+    it('finds and discards what is pending however the address of the contract is written', async () => {
+      const upper = { ...CONTRACT, address: `0x${CONTRACT.address.slice(2).toUpperCase()}` }
+      const identity = createIdentity(random)
+      await places.open(upper).keepPending(identity, RATE_LIMIT)
+      await places.open(upper).keepSent(HASH)
+      expect(await places.open(CONTRACT).pendingIdentity()).to.deep.equal(identity)
+      expect(await places.open(CONTRACT).lastSent()).to.equal(HASH)
+      await places.open(CONTRACT).discardPending()
+      expect(await places.open(upper).pendingIdentity()).to.equal(undefined)
+    })
+
     it('keeps the pending identities of contracts apart', async () => {
       const [ours, theirs] = [createIdentity(random), createIdentity(random)]
       await places.open(CONTRACT).keepPending(ours, RATE_LIMIT)

@@ -92,6 +92,8 @@ export class JoinPanel {
     if (membership === undefined || price === undefined) throw new Error('Connect a wallet first.')
     const passwordField = byId<HTMLInputElement>('new-password')
     this.#button.disabled = true
+    // Another price must not be shown, nor agreed to, while this one is being paid.
+    this.#rateField.disabled = true
     const steps = new StepList({ register: 'Registration' })
     steps.now('register', 'an identity is made and kept')
     let credential: MembershipCredential
@@ -109,6 +111,7 @@ export class JoinPanel {
       throw new Error(`${errorText(error)} You can try again, with the same password.`, { cause: error })
     } finally {
       steps.end()
+      this.#rateField.disabled = false
       this.#button.disabled = false
     }
     passwordField.value = ''

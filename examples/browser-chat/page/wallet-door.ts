@@ -62,6 +62,7 @@ export class WalletDoor {
     })
     const open = { wallet, membership: new WalletMembership({ wallet }, { contractAddress: contract }) }
     wallet.onChange(() => this.#close(open))
+    this.#open?.wallet.close()
     this.#open = open
     this.#offer()
     for (const { remark } of this.#places) say(remark, `${name} is connected.`, 'good')

@@ -58,7 +58,7 @@ export class WalletDesk {
 
   async #open(visitor: string): Promise<RpcOutcome> {
     const known = this.#accounts.get(visitor)
-    if (known !== undefined) return { result: [await known] }
+    if (known !== undefined) return answerOf(known)
     const privateKey = this.#freeKeys.shift()
     if (privateKey === undefined) {
       const advice = 'start the network again, or use a browser that has one already'
@@ -66,14 +66,11 @@ export class WalletDesk {
     }
     const opening = this.#fund(privateKey)
     this.#accounts.set(visitor, opening)
-    try {
-      return { result: [await opening] }
-    } catch (error) {
-      if (!(error instanceof MembershipError)) throw error
+    opening.catch(() => {
       this.#accounts.delete(visitor)
       this.#freeKeys.push(privateKey)
-      return refusal(-32603, error.message)
-    }
+    })
+    return answerOf(opening)
   }
 
   async #fund(privateKey: string): Promise<string> {
@@ -93,6 +90,15 @@ export class WalletDesk {
   async #sign(account: string | undefined, [signer, data]: readonly unknown[]): Promise<RpcOutcome> {
     if (!isSame(signer, account)) return notTheirs(signer)
     return askChain(this.#chain, 'eth_signTypedData_v4', [signer, data])
+  }
+}
+
+async function answerOf(opening: Promise<string>): Promise<RpcOutcome> {
+  try {
+    return { result: [await opening] }
+  } catch (error) {
+    if (error instanceof MembershipError) return refusal(-32603, error.message)
+    throw error
   }
 }
 

@@ -102,6 +102,17 @@ describe('openIndexedDbStateStore', function () {
 
   stateStoreCompliance('IndexedDB in Chromium', () => openIn(page, newName()))
 
+  it('is closed when another script of the site takes its lock away', async () => {
+    const name = newName()
+    const store = await openIn(page, name)
+    await store.write([{ space: 's', key: bytes('k'), value: bytes('v') }])
+    const thief = await newPage()
+    const steal = (lockName: string) => navigator.locks.request(lockName, { steal: true }, () => undefined)
+    await thief.evaluate(steal, `waku-rln-relay: ${name}`)
+    await expectRefusal(store.get('s', bytes('k')), 'store_closed')
+    await thief.close()
+  })
+
   it('still has after a reload what was written before', async () => {
     const name = newName()
     await (await openIn(page, name)).write([{ space: 's', key: bytes('k'), value: bytes('v') }])
