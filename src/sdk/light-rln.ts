@@ -13,9 +13,11 @@ import {
   type Autosharding,
   ProofAttacher,
   ProofCheck,
+  type ProofCheckComponents,
   type RateLimitRules,
   SlotKeeper,
 } from '../spam-protection/index.ts'
+import { lightOwnShares } from './light-own-shares.ts'
 import type { LightPlatform } from './light-platform.ts'
 import { type MessageQuota, QuotaMeter } from './quota-meter.ts'
 import type { LightMembership, RlnOptions } from './rln-options.ts'
@@ -37,6 +39,7 @@ export interface LightRlnComponents {
 interface Sender {
   readonly allocator: MessageIdAllocator
   readonly attacher: ProofAttacher
+  readonly ownShares: ProofCheckComponents['ownShares']
 }
 
 /** The protection of a light node: follows the members, proves what is sent, checks what is received. */
@@ -165,7 +168,8 @@ export class LightRln implements Startable {
     await this.#sync.start()
     if (membership) this.#sender = await this.#openSender(membership)
     this.meter.look()
-    this.#check = new ProofCheck({ verifier, view: this.#sync }, this.#rules)
+    const ownShares = this.#sender?.ownShares
+    this.#check = new ProofCheck({ verifier, view: this.#sync, ...(ownShares && { ownShares }) }, this.#rules)
   }
 
   #takeAlone(store: StateStore): void {
@@ -177,7 +181,8 @@ export class LightRln implements Startable {
     this.#releases.add(() => void storesInUse.delete(store))
   }
 
-  async #openSender({ credential, stateStore, messageIdRange }: LightMembership): Promise<Sender> {
+  async #openSender(membership: LightMembership): Promise<Sender> {
+    const { credential, stateStore, messageIdRange } = membership
     const { clock, logger, metrics, platform } = this.#components
     const { commitment: idCommitment, secretHash: identitySecret } = credential.identity
     const { epochSizeSeconds } = this.#rules
@@ -204,7 +209,9 @@ export class LightRln implements Startable {
       this.#releases.add(() => keeper.stop())
       await keeper.start()
     }
-    return { allocator, attacher }
+    const onUsedElsewhere = (): void => this.meter.look()
+    const ownShares = lightOwnShares({ clock, logger, allocator, onUsedElsewhere }, membership, epochSizeSeconds)
+    return { allocator, attacher, ownShares }
   }
 }
 

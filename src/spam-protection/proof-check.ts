@@ -2,11 +2,14 @@ import type { MembershipView } from '../membership/index.ts'
 import { type ProofFinding, rlnSignal } from '../message/index.ts'
 import { epochOf, messageX, type Verifier } from '../rln/index.ts'
 import { type Autosharding, inspectMessage } from './message-inspection.ts'
+import type { OwnShareWatch } from './own-share-watch.ts'
 import { ExternalNullifiers, type RateLimitRules } from './rate-limit-rules.ts'
 
 export interface ProofCheckComponents {
   readonly verifier: Pick<Verifier, 'verify'>
   readonly view: Pick<MembershipView, 'acceptsRoot'>
+  /** Shown the shares of messages whose proof holds, for who sends, too. */
+  readonly ownShares?: Pick<OwnShareWatch, 'inspect'>
 }
 
 export interface ProofCheckOptions extends RateLimitRules {
@@ -41,7 +44,7 @@ export class ProofCheck {
     if (x !== claim.x) return 'invalid'
     const { proofBytes, root, y, nullifier } = claim
     const externalNullifier = this.#externalNullifiers.of(claim.epoch)
-    const { verifier, view } = this.#components
+    const { verifier, view, ownShares } = this.#components
     try {
       const verdict = await verifier.verify(proofBytes, { y, root, nullifier, x, externalNullifier })
       if (!verdict.valid) return 'invalid'
@@ -49,6 +52,7 @@ export class ProofCheck {
       // Overloaded, closed or crashed: that says nothing of the message, and this is the answer that says so.
       return 'unchecked'
     }
+    ownShares?.inspect({ epoch: claim.epoch, externalNullifier, nullifier, x, y })
     return view.acceptsRoot(root) ? 'valid' : 'root_unknown'
   }
 }

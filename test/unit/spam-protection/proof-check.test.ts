@@ -9,9 +9,11 @@ function createCheck() {
   const fixture = createFixture()
   const { verifier, view } = fixture
   const rules = { epochSizeSeconds: EPOCH_SIZE_SECONDS, autosharding: { clusterId: 1, shardCount: 1 } }
-  const proofCheck = new ProofCheck({ verifier, view }, rules)
+  const shown: bigint[] = []
+  const ownShares = { inspect: ({ x }: { readonly x: bigint }) => void shown.push(x) }
+  const proofCheck = new ProofCheck({ verifier, view, ownShares }, rules)
   const check = (message: WakuMessage, topic = PUBSUB_TOPIC) => proofCheck.check(topic, encodeWakuMessage(message))
-  return { ...fixture, check, proofCheck }
+  return { ...fixture, check, proofCheck, shown }
 }
 
 describe('ProofCheck', () => {
@@ -51,5 +53,14 @@ describe('ProofCheck', () => {
     const { check, message, verifier } = createCheck()
     verifier.failure = new Error('overloaded')
     expect(await check(message())).to.equal('unchecked')
+  })
+
+  it('shows the shares of proofs that hold, and no others', async () => {
+    const { check, message, shown } = createCheck()
+    await check(withBadProof(message()))
+    expect(shown).to.have.length(0)
+    await check(message())
+    await check(message({ root: 5n }))
+    expect(shown).to.have.length(2)
   })
 })
