@@ -139,9 +139,9 @@ export class RequestServer<Request, Response> implements Startable {
     this.#metrics.bytes.add(payload.length, { service: protocol.id, direction: 'in' })
     const request = protocol.request.decode(payload)
     if (request === undefined) return this.#refuse(stream, 'undecodable', signal)
-    const startedAtMs = clock.nowMs()
+    const startedAtMs = clock.monotonicMs()
     const response = await unlessAborted(handle(request, { peerId, signal }), signal)
-    this.#metrics.handlingSeconds.observe((clock.nowMs() - startedAtMs) / 1000, { service: protocol.id })
+    this.#metrics.handlingSeconds.observe((clock.monotonicMs() - startedAtMs) / 1000, { service: protocol.id })
     await this.#respond(stream, response, signal)
     return 'served'
   }
