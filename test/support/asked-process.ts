@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { idleExecution } from './idle-execution.ts'
 
 /**
  * A script in a process of its own that is asked over IPC. It gets its settings as JSON in its first argument, says
@@ -26,13 +27,19 @@ export class AskedProcess<Request extends object> {
     })
   }
 
-  /** Resolves when it is up. @param flags of Node: `--expose-gc` to have memory measured */
+  /**
+   * Resolves when it is up.
+   * @param flags of Node: `--expose-gc` to have memory measured
+   * @param isIdle it stands for another machine: it gets what the others leave over, and none of them waits for it
+   */
   static async start<Request extends object, Settings extends { readonly name: string }>(
     script: string,
     settings: Settings,
     flags: readonly string[] = [],
+    isIdle = false,
   ): Promise<AskedProcess<Request>> {
-    const child = fork(script, [JSON.stringify(settings)], { execArgv: [...flags] })
+    const execution = isIdle ? idleExecution(flags) : { execArgv: [...flags] }
+    const child = fork(script, [JSON.stringify(settings)], execution)
     const asked = new AskedProcess<Request>(settings.name, child)
     await new Promise<void>((resolve, reject) => {
       child.once('message', () => resolve())

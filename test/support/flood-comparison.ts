@@ -24,16 +24,18 @@ export interface FloodComparison {
   readonly control: readonly FloodSlice[]
 }
 
-/** Relay alone, under a flood, and beside a process that burns what the flooder did, by turns. */
+/** Relay without a flood, under one, and beside one against a node on no way, by turns, each of them first as often as last. */
 export async function compareUnderFlood(trial: FloodTrial, options: FloodComparisonOptions): Promise<FloodComparison> {
   const { service, manner, rounds, secondsPerStretch: seconds, messagesPerSecond } = options
   const slice: FloodTrialOptions = { service, manner, seconds, messagesPerSecond, ...paceOf(service, manner) }
   const [quiet, flooded, control]: [FloodSlice[], FloodedSlice[], FloodSlice[]] = [[], [], []]
+  const stretches = [
+    async () => quiet.push(await trial.quiet(slice)),
+    async () => flooded.push(await trial.flooded(slice)),
+    async () => control.push(await trial.burdened(slice)),
+  ]
   for (let round = 0; round < rounds; round++) {
-    quiet.push(await trial.quiet(slice))
-    const under = await trial.flooded(slice)
-    flooded.push(under)
-    control.push(await trial.burdened(slice, under.flood.cpuMs / under.flood.wallMs))
+    for (let turn = 0; turn < stretches.length; turn++) await stretches[(round + turn) % stretches.length]!()
   }
   return { quiet, flooded, control }
 }
@@ -55,12 +57,12 @@ export function comparisonLines({ quiet, flooded, control }: FloodComparison, ra
     const [p50, p99] = [0.5, 0.99].map((part) => percentile(all, part).toFixed(2))
     return `p50 ${p50} ms, p99 ${p99} ms of ${all.length}, server ${(100 * cpu).toFixed(1)} % of a core`
   }
-  const ratio = (slices: readonly FloodSlice[], part: number): string => {
-    const [over, under] = [slices, quiet].map((some) => some.map(({ latenciesMs }) => latenciesMs))
+  const ratio = (slices: readonly FloodSlice[], to: readonly FloodSlice[], part: number): string => {
+    const [over, under] = [slices, to].map((some) => some.map(({ latenciesMs }) => latenciesMs))
     return ratioText(latencyRatio(over!, under!, part, random))
   }
-  const compared = (slices: readonly FloodSlice[]): string =>
-    `${times(slices)}; to quiet: p50 ${ratio(slices, 0.5)}, p99 ${ratio(slices, 0.99)}`
+  const compared = (slices: readonly FloodSlice[], to: readonly FloodSlice[]): string =>
+    `p50 ${ratio(slices, to, 0.5)}, p99 ${ratio(slices, to, 0.99)}`
   const sums = (counts: readonly Readonly<Record<string, number>>[]): string => {
     const keys = [...new Set(counts.flatMap((count) => Object.keys(count)))]
     return keys.map((key) => `${key} ${counts.reduce((sum, count) => sum + (count[key] ?? 0), 0)}`).join(', ')
@@ -70,8 +72,8 @@ export function comparisonLines({ quiet, flooded, control }: FloodComparison, ra
   })
   return [
     `quiet:   ${times(quiet)}`,
-    `flood:   ${compared(flooded)}`,
-    `control: ${compared(control)}`,
+    `flood:   ${times(flooded)}; to quiet: ${compared(flooded, quiet)}; to control: ${compared(flooded, control)}`,
+    `control: ${times(control)}; to quiet: ${compared(control, quiet)}`,
     `flooder: ${sums(floods)}; arrived: ${sums(flooded.map(({ arrived }) => arrived))}; ` +
       `connections refused: ${sums(flooded.map(({ refused }) => refused)) || 'none'}`,
   ]

@@ -4,7 +4,6 @@ import { noMetrics, systemClock } from '../../src/foundation/index.ts'
 import { RequestClient } from '../../src/network/index.ts'
 import { answerMetadata } from './answer-metadata.ts'
 import { AskedProcess } from './asked-process.ts'
-import type { BurnRequest } from './core-burner-process.ts'
 import { FLOODED_CLUSTER_ID, floodedServices } from './flooded-services.ts'
 import { Hosts } from './hosts.ts'
 import type { PlainNodeFigures, PlainNodeRequest, PlainNodeSettings } from './plain-node-process.ts'
@@ -28,16 +27,16 @@ export interface FloodSlice {
   readonly serverCpu: number
   /** The longest its event loop was held up. */
   readonly lagMaxMs: number
+  /** What other clients were answered meanwhile. */
+  readonly othersStatuses: readonly number[]
 }
 
 export interface FloodedSlice extends FloodSlice {
   readonly flood: FloodFigures
-  /** Requests counted by the server, by what became of them, those of the other client included. */
+  /** Requests counted by the server, by what became of them, those of other clients included. */
   readonly arrived: Readonly<Record<string, number>>
   /** Connections it refused, by reason. */
   readonly refused: Readonly<Record<string, number>>
-  /** What another client was answered meanwhile. */
-  readonly othersStatuses: readonly number[]
 }
 
 type PlainNode = AskedProcess<PlainNodeRequest>
@@ -47,8 +46,13 @@ const REQUESTS_OF_OTHERS = 3
 const WARM_UP_MESSAGES = 500
 const DEADLINE_MS = 30_000
 const SETTLE_MS = 300
+/** A flood begins when relay has been going for a moment, so that none of it is missed. */
+const FLOOD_BEGINS_AFTER_MS = SETTLE_MS + 200
 
-/** A publisher, a server that is the only way to a receiver, a flooder and a burner, each in a process of its own. */
+/**
+ * A publisher, a server that is the only way to a receiver, a node that is on no way, and a flooder, each in a process of its
+ * own. In every stretch of time some other clients use the service.
+ */
 export class FloodTrial {
   readonly #hosts = new Hosts()
   readonly #processes: AskedProcess<object>[] = []
@@ -56,8 +60,7 @@ export class FloodTrial {
   #publisher!: PlainNode
   #receiver!: PlainNode
   #flooder!: AskedProcess<FloodRequest>
-  #burner!: AskedProcess<BurnRequest>
-  #address = ''
+  #bystander!: PlainNode
   #floods = 0
 
   /** @param nodeFlags of the server's Node.js */
@@ -66,12 +69,12 @@ export class FloodTrial {
     // Given, it holds for connections from this machine too, of which each flood has an address of its own.
     const settings = { name: 'server', flags: { ...serving, 'ip-colocation-limit': '20' } }
     this.#server = await this.#spawn<PlainNodeRequest>('plain-node-process.ts', settings, nodeFlags)
-    this.#address = (await this.#figures(this.#server)).multiaddrs[0]!
-    const flags = { staticnode: [this.#address], 'peer-exchange': 'false' }
+    this.#bystander = await this.#spawn<PlainNodeRequest>('plain-node-process.ts', { ...settings, name: 'bystander' })
+    const flags = { staticnode: [await this.#addressOf(this.#server)], 'peer-exchange': 'false' }
     this.#publisher = await this.#spawn<PlainNodeRequest>('plain-node-process.ts', { name: 'publisher', flags })
     this.#receiver = await this.#spawn<PlainNodeRequest>('plain-node-process.ts', { name: 'receiver', flags })
-    this.#flooder = await this.#spawn<FloodRequest>('service-flooder-process.ts', { name: 'flooder' })
-    this.#burner = await this.#spawn<BurnRequest>('core-burner-process.ts', { name: 'burner' })
+    // It stands for another machine.
+    this.#flooder = await this.#spawn<FloodRequest>('service-flooder-process.ts', { name: 'flooder' }, [], true)
     await eventually('the meshes', async () => (await this.#figures(this.#server)).meshPeers === 2)
     await this.#relay(WARM_UP_MESSAGES, 100)
   }
@@ -82,33 +85,34 @@ export class FloodTrial {
     for (const process of this.#processes) await process.kill()
   }
 
-  /** Relay alone. */
-  quiet({ seconds, messagesPerSecond }: FloodTrialOptions): Promise<FloodSlice> {
-    return this.#relay(seconds * messagesPerSecond, messagesPerSecond)
+  /** Relay, and others who use the service. */
+  async quiet(options: FloodTrialOptions): Promise<FloodSlice> {
+    const { seconds, messagesPerSecond } = options
+    const others = this.#askAsOthers(options)
+    const slice = await this.#relay(seconds * messagesPerSecond, messagesPerSecond)
+    return { ...slice, othersStatuses: await others }
   }
 
-  /** Relay while a process that touches no node burns a share of a processor. */
-  async burdened(options: FloodTrialOptions, share: number): Promise<FloodSlice> {
-    const burning = this.#burner.ask({ share, seconds: options.seconds + SETTLE_MS / 1_000 })
+  /** The same while one peer floods the service of a node on no way: what a flood costs by what else runs on the machine. */
+  async burdened(options: FloodTrialOptions): Promise<FloodSlice> {
+    const flooding = this.#flood(this.#bystander, options)
     const slice = await this.quiet(options)
-    await burning
+    await flooding
     return slice
   }
 
-  /** Relay while one peer floods a service, and another one uses it. */
+  /** The same while one peer floods the service. */
   async flooded(options: FloodTrialOptions): Promise<FloodedSlice> {
     const before = await this.#counted(options.service)
-    const others = this.#askAsAnother(options)
-    const flooding = this.#flooder.ask<FloodFigures>(this.#floodOf(options))
+    const flooding = this.#flood(this.#server, options)
     const slice = await this.quiet(options)
-    const [flood, othersStatuses] = await Promise.all([flooding, others])
+    const flood = await flooding
     const after = await this.#counted(options.service)
     return {
       ...slice,
       flood,
       arrived: differences(before.arrived, after.arrived),
       refused: differences(before.refused, after.refused),
-      othersStatuses,
     }
   }
 
@@ -116,8 +120,9 @@ export class FloodTrial {
     script: string,
     settings: Partial<PlainNodeSettings> & { readonly name: string },
     flags: readonly string[] = [],
+    isIdle = false,
   ): Promise<AskedProcess<Request>> {
-    const process = await AskedProcess.start<Request, typeof settings>(scriptAt(script), settings, flags)
+    const process = await AskedProcess.start<Request, typeof settings>(scriptAt(script), settings, flags, isIdle)
     this.#processes.push(process as unknown as AskedProcess<object>)
     return process
   }
@@ -126,7 +131,11 @@ export class FloodTrial {
     return node.ask<PlainNodeFigures>({})
   }
 
-  async #relay(count: number, perSecond: number): Promise<FloodSlice> {
+  async #addressOf(node: PlainNode): Promise<string> {
+    return (await this.#figures(node)).multiaddrs[0]!
+  }
+
+  async #relay(count: number, perSecond: number): Promise<Omit<FloodSlice, 'othersStatuses'>> {
     await delay(SETTLE_MS)
     await Promise.all([this.#figures(this.#server), this.#figures(this.#receiver)])
     await this.#publisher.ask({ publish: { count, perSecond } })
@@ -139,22 +148,26 @@ export class FloodTrial {
     return { published: count, latenciesMs, serverCpu: cpuMs / wallMs, lagMaxMs }
   }
 
-  #floodOf(options: FloodTrialOptions): FloodRequest {
-    const { service, manner, seconds, requestsAtOnce: atOnce, requestsPerSecond: perSecond } = options
+  async #flood(target: PlainNode, options: FloodTrialOptions): Promise<FloodFigures> {
+    const { service, manner, requestsAtOnce: atOnce, requestsPerSecond: perSecond } = options
+    const seconds = options.seconds - (FLOOD_BEGINS_AFTER_MS - SETTLE_MS) / 1_000
+    const address = await this.#addressOf(target)
+    await delay(FLOOD_BEGINS_AFTER_MS)
     // A new address each time, so that what was learnt of the last one does not help.
     const from = `127.0.0.${10 + this.#floods++}`
-    return { address: this.#address, from, service, manner, seconds: seconds + SETTLE_MS / 1_000, atOnce, perSecond }
+    return this.#flooder.ask<FloodFigures>({ address, from, service, manner, seconds, atOnce, perSecond })
   }
 
-  async #askAsAnother({ service, seconds }: FloodTrialOptions): Promise<number[]> {
+  async #askAsOthers({ service, seconds }: FloodTrialOptions): Promise<number[]> {
     const { protocol, request, statusOf } = floodedServices[service]!
+    const address = await this.#addressOf(this.#server)
     const host = await this.#hosts.start([])
     await answerMetadata(host, FLOODED_CLUSTER_ID)
     const client = new RequestClient({ host, clock: systemClock, metrics: noMetrics }, protocol)
     const statuses: number[] = []
     for (let asked = 0; asked < REQUESTS_OF_OTHERS; asked++) {
       await delay((seconds * 1_000) / (REQUESTS_OF_OTHERS + 1))
-      statuses.push(statusOf(await client.request(this.#address, request)))
+      statuses.push(statusOf(await client.request(address, request)))
     }
     await this.#hosts.stop()
     return statuses

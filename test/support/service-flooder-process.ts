@@ -2,7 +2,6 @@
  * Asks one service as often as it is told to, with next to no work of its own: the bytes of a request are made once and sent
  * in one piece on a stream that waits for no answer. Noise and yamux are libp2p's, nothing else is.
  */
-import { constants, setPriority } from 'node:os'
 import type { Connection, Libp2p, StreamMuxer } from '@libp2p/interface'
 import { noise } from '@libp2p/noise'
 import { tcp } from '@libp2p/tcp'
@@ -135,8 +134,6 @@ class ServiceFlooder {
   }
 }
 
-// It stands for another machine: it gets what the nodes leave over, and no node waits for it.
-setPriority(constants.priority.PRIORITY_LOW)
 process.on('message', ({ id, ...request }: FloodRequest & { readonly id: number }) => {
   new ServiceFlooder(request).flood().then(
     (result) => process.send!({ id, result }),

@@ -4,8 +4,9 @@ import {
   ADDRESS_CREDIT,
   ADDRESS_CREDIT_PER_SECOND,
   AddressCredit,
-  FLOODS_REMEMBERED_MS,
+  DEEDS_REMEMBERED_MS,
   MAX_ADDRESS_DEBT,
+  MAX_HANDSHAKE_COST,
 } from '../../../src/network/address-credit.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 
@@ -32,23 +33,30 @@ describe('AddressCredit', () => {
     expect(credit.isSpent('b')).to.equal(false)
   })
 
-  it('takes one for each handshake in vain, and gives them back', () => {
+  it('takes twice as much for each handshake in vain, up to a bound, so that who knocks all the time gets ever fewer', () => {
     const clock = new FakeClock()
     const credit = new AddressCredit(clock)
-    for (let count = 0; count < ADDRESS_CREDIT; count++) {
-      expect(credit.isSpent('a')).to.equal(false)
+    let atOnce = 0
+    for (; !credit.isSpent('a'); atOnce++) credit.noteHandshakeInVain('a')
+    expect(atOnce).to.equal(4)
+    const waits = Array.from({ length: 4 }, () => {
+      const seconds = spentSeconds(credit, clock)
       credit.noteHandshakeInVain('a')
-    }
-    expect(credit.isSpent('a')).to.equal(true)
-    expect(spentSeconds(credit, clock)).to.equal(1 / ADDRESS_CREDIT_PER_SECOND)
+      return seconds
+    })
+    const longest = MAX_HANDSHAKE_COST / ADDRESS_CREDIT_PER_SECOND
+    expect(waits).to.deep.equal([8, longest, longest, longest])
   })
 
-  it('forgets floods after a while', () => {
+  it('forgets floods and handshakes in vain after a while', () => {
     const clock = new FakeClock()
     const credit = new AddressCredit(clock)
+    for (let count = 0; count < 8; count++) credit.noteHandshakeInVain('a')
     credit.noteFlood('a')
-    clock.advance(FLOODS_REMEMBERED_MS + 1)
+    clock.advance(DEEDS_REMEMBERED_MS + 1)
     credit.noteFlood('a')
+    expect(spentSeconds(credit, clock), 'as after the first').to.equal(2)
+    credit.noteHandshakeInVain('a')
     expect(spentSeconds(credit, clock), 'as after the first').to.equal(2)
   })
 
