@@ -5,6 +5,7 @@ import { webSockets } from '@libp2p/websockets'
 import { yamux } from '@libp2p/yamux'
 import { createLibp2p, type Libp2p } from 'libp2p'
 import * as limits from './connection-limits.ts'
+import { noLibp2pLogs } from './no-libp2p-logs.ts'
 import { createNodeKey } from './node-key.ts'
 
 /** A libp2p host as light nodes use it, whoever made it. */
@@ -22,6 +23,7 @@ export interface DialingHostOptions {
 export async function createDialingHost({ agentVersion }: DialingHostOptions): Promise<LightHost> {
   return createLibp2p({
     start: false,
+    logger: noLibp2pLogs,
     privateKey: await createNodeKey(),
     nodeInfo: { userAgent: agentVersion },
     transports: [webSockets()],

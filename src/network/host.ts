@@ -11,6 +11,7 @@ import { createLibp2p, type ServiceFactoryMap } from 'libp2p'
 import type { Logger } from '../foundation/index.ts'
 import * as limits from './connection-limits.ts'
 import { NetworkError } from './network-error.ts'
+import { noLibp2pLogs } from './no-libp2p-logs.ts'
 import { createNodeKey } from './node-key.ts'
 import { checkAddresses } from './peer-address.ts'
 
@@ -65,6 +66,7 @@ export async function createHost<Services extends ServiceMap>(
   const services: ServiceFactoryMap<HostServices> = { identify: identify(), ping: ping() }
   const host = await createLibp2p({
     start: false,
+    logger: noLibp2pLogs,
     privateKey: options.privateKey ?? (await createNodeKey()),
     nodeInfo: { userAgent: options.agentVersion },
     addresses: { listen, ...(options.announceOnly ? { announce: announced } : { appendAnnounce: announced }) },

@@ -1,10 +1,11 @@
 import type { Connection, Libp2p, Stream } from '@libp2p/interface'
-import { type Metrics, nextTask, type Startable } from '../foundation/index.ts'
+import type { Metrics, Startable } from '../foundation/index.ts'
 import { MAX_INBOUND_STREAMS_PER_CONNECTION } from './connection-limits.ts'
 import { FloodGuard, type FloodGuardComponents } from './flood-guard.ts'
 import { lingerUntilClosed, readFrame, writeFrame } from './frame-stream.ts'
 import { NetworkError } from './network-error.ts'
 import { createRequestMetrics, type RequestMetrics, type ServiceOutcome } from './request-metrics.ts'
+import { RequestPace } from './request-pace.ts'
 import { type QuotaVerdict, RequestQuota } from './request-quota.ts'
 import type { RequestRefusal, RequestService } from './request-response.ts'
 
@@ -32,6 +33,19 @@ const MAX_UNREAD_BYTES = 64 * 1024
  */
 const STREAM_REFUSAL_SHARE = 0.5
 
+/**
+ * Requests that are served begin this long after one another where a quota does not allow more: one may take a millisecond or
+ * two of the event loop, and leaves the greater part of it to relay.
+ */
+const MAX_SPACING_MS = 5
+
+/** A service is not held to less than twice the rate that it is allowed for ever. */
+const SPACING_SHARE = 0.5
+
+// Made once: an error costs as much as the rest of a refusal, most of it for a trace that nobody reads.
+const OVER_QUOTA = new NetworkError('too_many_requests', 'the peer is over its quota')
+const TOO_MANY_STREAMS = new NetworkError('too_many_requests', 'too many streams are open')
+
 export interface RequestServerComponents extends FloodGuardComponents {
   readonly host: Pick<Libp2p, 'handle' | 'unhandle'>
   readonly metrics: Metrics
@@ -47,8 +61,8 @@ export class RequestServer<Request, Response> implements Startable {
   readonly #metrics: RequestMetrics
   readonly #openByPeer = new Map<string, number>()
   readonly #exchanges = new Map<AbortController, Promise<void>>()
-  /** When the request that came last has its turn. */
-  #lastTurn: Promise<void> = Promise.resolve()
+  readonly #servingPace: RequestPace
+  readonly #refusingPace: RequestPace
 
   constructor(components: RequestServerComponents, service: RequestService<Request, Response>) {
     this.#components = components
@@ -56,8 +70,14 @@ export class RequestServer<Request, Response> implements Startable {
     this.#quota = new RequestQuota(components.clock, service.quota)
     this.#guard = new FloodGuard(components, service.protocol.id)
     this.#streams = service.streams ?? { perPeer: MAX_REQUEST_STREAMS_PER_PEER, total: MAX_REQUEST_STREAMS }
+    const { refillPerSecond } = service.quota.global
+    this.#servingPace = new RequestPace(
+      components.clock,
+      Math.min(MAX_SPACING_MS, (SPACING_SHARE * 1_000) / refillPerSecond),
+    )
+    this.#refusingPace = new RequestPace(components.clock, 0)
     this.#metrics = createRequestMetrics(components.metrics)
-    this.#metrics.limit.set(service.quota.global.refillPerSecond, { service: service.protocol.id })
+    this.#metrics.limit.set(refillPerSecond, { service: service.protocol.id })
   }
 
   /** Takes requests from now on. May be called before the host is started, so that no early peer is turned away. */
@@ -87,7 +107,7 @@ export class RequestServer<Request, Response> implements Startable {
     if (isOwnFault || this.#exchanges.size >= this.#streams.total) {
       this.#count('too_many_streams')
       if (isOwnFault && this.#hangsUp(connection, STREAM_REFUSAL_SHARE)) return
-      stream.abort(new NetworkError('too_many_requests', 'too many streams are open'))
+      stream.abort(TOO_MANY_STREAMS)
       return
     }
     this.#openByPeer.set(peerId, open + 1)
@@ -134,8 +154,9 @@ export class RequestServer<Request, Response> implements Startable {
     const { signal } = controller
     const payload = await this.#read(stream, peerId, controller)
     if (payload === 'over_own' && this.#hangsUp(connection)) return 'rejected'
-    await this.#turn()
-    if (typeof payload === 'string') return this.#refuse(stream, 'over_quota', signal)
+    const isRefused = typeof payload === 'string'
+    await unlessAborted((isRefused ? this.#refusingPace : this.#servingPace).turn(), signal)
+    if (isRefused) return this.#refuse(stream, 'over_quota', signal)
     this.#metrics.bytes.add(payload.length, { service: protocol.id, direction: 'in' })
     const request = protocol.request.decode(payload)
     if (request === undefined) return this.#refuse(stream, 'undecodable', signal)
@@ -144,15 +165,6 @@ export class RequestServer<Request, Response> implements Startable {
     this.#metrics.handlingSeconds.observe((clock.monotonicMs() - startedAtMs) / 1000, { service: protocol.id })
     await this.#respond(stream, response, signal)
     return 'served'
-  }
-
-  /**
-   * One request at a turn of the event loop: many that come in one piece would hold up all else the node does until the last
-   * of them was answered.
-   */
-  #turn(): Promise<void> {
-    this.#lastTurn = this.#lastTurn.then(nextTask)
-    return this.#lastTurn
   }
 
   /**
@@ -165,14 +177,13 @@ export class RequestServer<Request, Response> implements Startable {
     peerId: string,
     controller: AbortController,
   ): Promise<Uint8Array | Exclude<QuotaVerdict, 'within'>> {
-    const overQuota = new NetworkError('too_many_requests', 'the peer is over its quota')
     let verdict: QuotaVerdict = 'within'
     const cancel = this.#components.clock.after(REQUEST_READ_TIMEOUT_MS, () =>
       controller.abort(timedOut('the request')),
     )
     const admit = (): void => {
       verdict = this.#quota.take(peerId)
-      if (verdict !== 'within') throw overQuota
+      if (verdict !== 'within') throw OVER_QUOTA
     }
     try {
       return await readFrame(stream, this.#service.protocol.request.maxBytes, controller.signal, admit)

@@ -50,9 +50,8 @@ class MemoryMessageArchive implements MessageArchive {
     const cursor = query.cursor && this.#byHash.get(bytesToHex(query.cursor))
     if (query.cursor && cursor === undefined) return { ok: false, reason: 'unknown_cursor' }
     const { after, before } = rangeOf(query, cursor)
-    const inRange = this.#ordered.slice(this.#indexBeyond(after), this.#indexOf(before))
-    const fits = matcherOf(query)
-    const { kept, hasMore } = cutPage(inRange.filter(fits), query)
+    const found = this.#find(this.#indexBeyond(after), this.#indexOf(before), query)
+    const { kept, hasMore } = cutPage(found, query)
     const entries = kept.map(({ message: { messageHash, timestampNs, pubsubTopic, data } }) => {
       return {
         messageHash: messageHash.slice(),
@@ -94,6 +93,17 @@ class MemoryMessageArchive implements MessageArchive {
     this.#closed = true
     this.#ordered = []
     this.#byHash.clear()
+  }
+
+  /** One more than fit on the page, in the direction of the query, of those from one index to before another. */
+  #find(from: number, to: number, query: ArchiveQuery): Kept[] {
+    const fits = matcherOf(query)
+    const found: Kept[] = []
+    for (let count = 0; count < to - from && found.length <= query.limit; count++) {
+      const kept = this.#ordered[query.forward ? from + count : to - 1 - count]!
+      if (fits(kept)) found.push(kept)
+    }
+    return found
   }
 
   #isBeyond({ oldestNs, maxMessages, maxSizeBytes }: ArchiveLimits): boolean {

@@ -13,7 +13,7 @@ import {
   PUSH_TIMEOUT_MS,
 } from '../../../src/services/filter/filter-push-lines.ts'
 import { FilterServer } from '../../../src/services/filter/filter-server.ts'
-import { FakeClock } from '../../support/fake-clock.ts'
+import { ImpatientClock } from '../../support/impatient-clock.ts'
 import { RecordingMetrics } from '../../support/recording-metrics.ts'
 import { perfectLine, TcpChaosProxy } from '../../support/tcp-chaos-proxy.ts'
 
@@ -29,7 +29,7 @@ const plenty = { capacity: 1e6, refillPerSecond: 1e6 }
 /** Half of the subscribers are behind a line that falls silent: their connections stay open and take nothing. */
 describe('filter subscribers whose lines freeze', function () {
   this.timeout(240_000)
-  const clock = new FakeClock()
+  const clock = new ImpatientClock()
   const metrics = new RecordingMetrics()
   const stops: (() => Promise<void>)[] = []
   const received = new Map<string, string[]>()

@@ -14,8 +14,8 @@ import {
   RequestServer,
 } from '../../../src/network/request-server.ts'
 import { TOLERATED_BURST } from '../../../src/network/unwelcome-peers.ts'
-import { FakeClock } from '../../support/fake-clock.ts'
 import { drain, Hosts } from '../../support/hosts.ts'
+import { ImpatientClock } from '../../support/impatient-clock.ts'
 import { RecordingLogger } from '../../support/recording-logger.ts'
 import { RecordingMetrics } from '../../support/recording-metrics.ts'
 
@@ -37,12 +37,12 @@ const plenty = { capacity: 1e6, refillPerSecond: 1e6 }
 describe('requests and responses', () => {
   const hosts = new Hosts()
   const servers: { stop(): Promise<void> }[] = []
-  let clock: FakeClock
+  let clock: ImpatientClock
   let logger: RecordingLogger
   let metrics: RecordingMetrics
 
   beforeEach(() => {
-    clock = new FakeClock()
+    clock = new ImpatientClock()
     logger = new RecordingLogger()
     metrics = new RecordingMetrics()
   })

@@ -11,8 +11,8 @@ import {
   type FilterServerOptions,
   PUSHED_BEFORE_MS,
 } from '../../../../src/services/filter/filter-server.ts'
-import { FakeClock } from '../../../support/fake-clock.ts'
 import { Hosts } from '../../../support/hosts.ts'
+import { ImpatientClock } from '../../../support/impatient-clock.ts'
 import { RecordingMetrics } from '../../../support/recording-metrics.ts'
 
 const SHARD = '/waku/2/rs/1/0'
@@ -41,7 +41,7 @@ interface Client {
 describe('FilterServer', () => {
   const hosts = new Hosts()
   const stops: (() => Promise<void>)[] = []
-  let clock: FakeClock
+  let clock: ImpatientClock
   let metrics: RecordingMetrics
   let host: Libp2p
   let server: FilterServer
@@ -70,7 +70,7 @@ describe('FilterServer', () => {
   }
 
   beforeEach(() => {
-    clock = new FakeClock()
+    clock = new ImpatientClock()
     metrics = new RecordingMetrics()
   })
   afterEach(async () => {

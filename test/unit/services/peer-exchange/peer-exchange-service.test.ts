@@ -15,8 +15,8 @@ import {
   PeerExchangeService,
   peerExchangeProtocol,
 } from '../../../../src/services/peer-exchange/index.ts'
-import { FakeClock } from '../../../support/fake-clock.ts'
 import { Hosts } from '../../../support/hosts.ts'
+import { ImpatientClock } from '../../../support/impatient-clock.ts'
 import { RecordingLogger } from '../../../support/recording-logger.ts'
 import { RecordingMetrics } from '../../../support/recording-metrics.ts'
 
@@ -42,7 +42,7 @@ interface Node {
 describe('PeerExchangeService', () => {
   const hosts = new Hosts()
   const services: PeerExchangeService[] = []
-  const clock = new FakeClock()
+  const clock = new ImpatientClock()
 
   afterEach(async () => {
     await Promise.all(services.splice(0).map((service) => service.stop()))

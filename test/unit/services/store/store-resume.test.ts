@@ -21,7 +21,8 @@ import {
   createMemoryStateStore,
   type MessageArchive,
 } from '../../../../src/storage/index.ts'
-import { FAKE_START_MS, FakeClock } from '../../../support/fake-clock.ts'
+import { FAKE_START_MS } from '../../../support/fake-clock.ts'
+import { ImpatientClock } from '../../../support/impatient-clock.ts'
 import { RecordingMetrics } from '../../../support/recording-metrics.ts'
 
 const TOPIC = '/waku/2/rs/1/0'
@@ -30,7 +31,7 @@ const EMPTY: StorePage = { messageHashes: [], messages: [] }
 const SECONDS_UNTIL_DONE = 60
 
 describe('StoreResume', () => {
-  let clock: FakeClock
+  let clock: ImpatientClock
   let metrics: RecordingMetrics
   let own: MessageArchive
   let remote: MessageArchive
@@ -43,7 +44,7 @@ describe('StoreResume', () => {
   let lying: ((query: StoreQuery) => Promise<StorePage>) | undefined
 
   beforeEach(() => {
-    clock = new FakeClock()
+    clock = new ImpatientClock()
     metrics = new RecordingMetrics()
     own = createMemoryMessageArchive()
     remote = createMemoryMessageArchive()
