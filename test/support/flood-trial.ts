@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { noMetrics, systemClock } from '../../src/foundation/index.ts'
@@ -62,14 +65,18 @@ export class FloodTrial {
   #flooder!: AskedProcess<FloodRequest>
   #bystander!: PlainNode
   #floods = 0
+  readonly #folder = mkdtempSync(join(tmpdir(), 'service-flood-'))
 
   /** @param nodeFlags of the server's Node.js */
   async start(nodeFlags: readonly string[] = []): Promise<void> {
     const serving = { store: 'true', filter: 'true', lightpush: 'true', 'peer-exchange': 'true' }
-    // Given, it holds for connections from this machine too, of which each flood has an address of its own.
-    const settings = { name: 'server', flags: { ...serving, 'ip-colocation-limit': '20' } }
-    this.#server = await this.#spawn<PlainNodeRequest>('plain-node-process.ts', settings, nodeFlags)
-    this.#bystander = await this.#spawn<PlainNodeRequest>('plain-node-process.ts', { ...settings, name: 'bystander' })
+    const settingsOf = (name: string): PlainNodeSettings => {
+      const database = { 'store-message-db-url': `sqlite://${join(this.#folder, `${name}.sqlite3`)}` }
+      // Given, the limit holds for connections from this machine too, of which each flood has an address of its own.
+      return { name, flags: { ...serving, ...database, 'ip-colocation-limit': '20' } }
+    }
+    this.#server = await this.#spawn<PlainNodeRequest>('plain-node-process.ts', settingsOf('server'), nodeFlags)
+    this.#bystander = await this.#spawn<PlainNodeRequest>('plain-node-process.ts', settingsOf('bystander'))
     const flags = { staticnode: [await this.#addressOf(this.#server)], 'peer-exchange': 'false' }
     this.#publisher = await this.#spawn<PlainNodeRequest>('plain-node-process.ts', { name: 'publisher', flags })
     this.#receiver = await this.#spawn<PlainNodeRequest>('plain-node-process.ts', { name: 'receiver', flags })
@@ -83,6 +90,7 @@ export class FloodTrial {
     await this.#hosts.stop()
     if (this.#server?.end === undefined) await this.#server?.ask({ stop: true })
     for (const process of this.#processes) await process.kill()
+    rmSync(this.#folder, { recursive: true })
   }
 
   /** Relay, and others who use the service. */
