@@ -9,8 +9,7 @@ import { IERC20Permit } from "@openzeppelin/contracts/token/ERC20/extensions/IER
 import { LazyIMT, LazyIMTData } from "@zk-kit/lazy-imt.sol/LazyIMT.sol";
 import { PoseidonT3 } from "poseidon-solidity/PoseidonT3.sol";
 
-import { IPriceCalculator } from "./IPriceCalculator.sol";
-import { MembershipSlashing } from "./MembershipSlashing.sol";
+import { MembershipParameters } from "./MembershipParameters.sol";
 import { RootHistory, RootHistoryData } from "./RootHistory.sol";
 import "./interfaces/MembershipErrors.sol";
 
@@ -29,7 +28,7 @@ contract WakuRlnV2 is
     Initializable,
     OwnableUpgradeable,
     UUPSUpgradeable,
-    MembershipSlashing,
+    MembershipParameters,
     ReentrancyGuardUpgradeable
 {
     using RootHistory for RootHistoryData;
@@ -223,57 +222,7 @@ contract WakuRlnV2 is
         }
     }
 
-    // ---- owner ----
-
-    /// @notice Changes the price of future registrations
-    function setPriceCalculator(address _priceCalculator) external onlyOwner {
-        priceCalculator = IPriceCalculator(_priceCalculator);
-    }
-
-    /// @notice Changes the bound of the sum of all rate limits
-    function setMaxTotalRateLimit(uint32 _maxTotalRateLimit) external onlyOwner {
-        require(maxMembershipRateLimit <= _maxTotalRateLimit);
-        maxTotalRateLimit = _maxTotalRateLimit;
-    }
-
-    /// @notice Changes the upper bound of future rate limits; MAX_RATE_LIMIT holds besides
-    function setMaxMembershipRateLimit(uint32 _maxMembershipRateLimit) external onlyOwner {
-        require(minMembershipRateLimit <= _maxMembershipRateLimit);
-        maxMembershipRateLimit = _maxMembershipRateLimit;
-    }
-
-    /// @notice Changes the lower bound of future rate limits
-    function setMinMembershipRateLimit(uint32 _minMembershipRateLimit) external onlyOwner {
-        require(0 < _minMembershipRateLimit && _minMembershipRateLimit <= maxMembershipRateLimit);
-        minMembershipRateLimit = _minMembershipRateLimit;
-    }
-
-    /// @notice Changes the active period of future memberships
-    function setActiveDuration(uint32 _activeDuration) external onlyOwner {
-        require(_activeDuration > 0);
-        activeDurationForNewMemberships = _activeDuration;
-    }
-
-    /// @notice Changes the grace period of future memberships; 0 is allowed
-    function setGracePeriodDuration(uint32 _gracePeriodDuration) external onlyOwner {
-        gracePeriodDurationForNewMemberships = _gracePeriodDuration;
-    }
-
-    /// @notice Changes how long deposits stay slashable after erasure; releases already scheduled keep their time
-    /// @param _depositReleaseDelay seconds; 0 releases at once, as the original. Should exceed an epoch, plus the time nodes
-    /// accept old roots, plus commit and reveal.
-    function setDepositReleaseDelay(uint32 _depositReleaseDelay) external onlyOwner {
-        if (_depositReleaseDelay > MAX_DEPOSIT_RELEASE_DELAY) revert InvalidDepositReleaseDelay();
-        depositReleaseDelay = _depositReleaseDelay;
-    }
-
-    /// @notice Changes the part of slashed deposits nobody gets, in 1/10000
-    function setBurnedShare(uint16 basisPoints) external onlyOwner {
-        if (basisPoints < MIN_BURNED_SHARE_BASIS_POINTS || basisPoints > MAX_BURNED_SHARE_BASIS_POINTS) {
-            revert InvalidBurnedShare();
-        }
-        burnedShareBasisPoints = basisPoints;
-    }
+    // ---- upgrading ----
 
     // solhint-disable-next-line no-empty-blocks
     function _authorizeUpgrade(address) internal override onlyOwner { }
