@@ -31,8 +31,14 @@ export class FloodGuard {
 
   /** Notes a refused request, and hangs up when that was one too many; tells whether it did. @param weight at most 1 */
   hangsUpAfterRefusal(connection: Connection, weight: number): boolean {
+    if (!this.#unwelcome.noteRefused(connection.remotePeer.toString(), weight)) return false
+    this.hangUpOn(connection)
+    return true
+  }
+
+  /** Hangs up on a peer, and lets it in no more for a while. */
+  hangUpOn(connection: Connection): void {
     const peerId = connection.remotePeer.toString()
-    if (!this.#unwelcome.noteRefused(peerId, weight)) return false
     const seconds = Math.ceil(this.#unwelcome.turnAway(peerId, connection.remoteAddr) / 1_000)
     this.#components.logger.warn('a peer floods a service: it is hung up and not let in for a while', {
       service: this.#service,
@@ -40,7 +46,6 @@ export class FloodGuard {
       seconds,
     })
     hangUp(connection)
-    return true
   }
 }
 

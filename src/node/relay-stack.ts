@@ -1,7 +1,7 @@
 import type { NodeConfig } from '../config/index.ts'
 import type { ReleaseStack, StateStore } from '../foundation/index.ts'
 import { parsePubsubTopic } from '../message/index.ts'
-import { connectedPeersOf, NetworkMeter, type PeerManager, type UnwelcomePeers } from '../network/index.ts'
+import { connectedPeersOf, NetworkMeter, type PeerManager, StreamGuard, type UnwelcomePeers } from '../network/index.ts'
 import { createHost, type Host } from '../network/server.ts'
 import { type GossipsubRouter, gossipsubRouter, meterTraffic, Relay, type RelayValidator } from '../relay/index.ts'
 import { MetadataService } from '../services/metadata/index.ts'
@@ -60,6 +60,9 @@ export async function startRelayStack(
   })
   meterTraffic(host.services.pubsub, metrics)
   releases.add(() => host.stop())
+  const streamGuard = new StreamGuard({ host, unwelcome, clock, logger: logger.child('network'), metrics })
+  releases.add(() => streamGuard.stop())
+  await streamGuard.start()
   const relay = new Relay<Verdict>({
     router: host.services.pubsub,
     validate,
