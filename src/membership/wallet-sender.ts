@@ -56,7 +56,7 @@ export class WalletSender {
     try {
       return await this.#sendAndWait(planned, options)
     } catch (error) {
-      if (!isOvertaken(error) || !(await options.isDone?.())) throw error
+      if (!isOvertaken(error) || !(await this.#isDone(options))) throw error
       options.onProgress?.({ what: 'done', step: planned.what })
       return undefined
     }
@@ -104,7 +104,7 @@ export class WalletSender {
     let nonce: bigint | undefined
     for (;;) {
       const status = await this.#statusOf(hash)
-      if (status === '0x1' || (status === undefined && (await options.isDone?.()))) break
+      if (status === '0x1' || (status === undefined && (await this.#isDone(options)))) break
       if (status !== undefined) {
         throw new MembershipError('transaction_reverted', `${step}: the contract refused transaction ${hash}`)
       }
@@ -117,6 +117,16 @@ export class WalletSender {
       await this.#pause(step, hash, options.signal)
     }
     options.onProgress?.({ what: 'done', step, transactionHash: hash })
+  }
+
+  /** @throws MembershipError `wallet_changed` where another chain's lack of the contract would be told; else as `isDone` */
+  async #isDone({ isDone }: PlannedSendOptions): Promise<boolean> {
+    try {
+      return (await isDone?.()) ?? false
+    } catch (error) {
+      await this.#wallet.requireUnchanged()
+      throw error
+    }
   }
 
   /** Whether the chain behind the wallet has heard of a transaction. @throws MembershipError an `rpc_*` code */

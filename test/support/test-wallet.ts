@@ -23,9 +23,18 @@ export interface TestWalletOptions {
   readonly isConnected?: boolean
   /** The chain says that a call failed, and not that it was a revert, as some endpoints do. */
   readonly hidesReverts?: boolean
+  /** On another chain it reads there, as wallets do, and finds nothing; else it says that it is not connected. */
+  readonly readsOtherChains?: boolean
 }
 
 const REAL_CHAIN_ID = 31_337
+
+/** What a chain answers on which nothing has happened yet; null to all that is not listed. */
+const EMPTY_CHAIN: Readonly<Record<string, string>> = {
+  eth_call: '0x',
+  eth_getTransactionCount: '0x0',
+  eth_blockNumber: '0x1',
+}
 
 /** What a wallet answers with when it refuses (EIP-1193). */
 class WalletRpcError extends Error {
@@ -201,7 +210,10 @@ export class TestWallet implements Eip1193Provider {
   }
 
   async #ofTheChain(method: string, params: readonly unknown[]): Promise<unknown> {
-    if (this.#chainId !== REAL_CHAIN_ID) throw new WalletRpcError(4901, 'The provider is not connected to the chain.')
+    if (this.#chainId !== REAL_CHAIN_ID) {
+      if (this.#options.readsOtherChains) return EMPTY_CHAIN[method] ?? null
+      throw new WalletRpcError(4901, 'The provider is not connected to the chain.')
+    }
     try {
       const answer = await this.#chain.request(method, params)
       const isWrapped = method === 'eth_signTypedData_v4' && this.#options.signing === 'contract'

@@ -17,6 +17,7 @@ import { encodeLine } from '../../chat/chat-line.ts'
 import type { PageConfig } from './page-config.ts'
 import type { Room } from './room.ts'
 import { type RoomMessage, roomCodecs } from './room-codecs.ts'
+import { RoomSubscription } from './room-subscription.ts'
 import { startProofWorker } from './worker-script.ts'
 
 /** Connecting and telling what one speaks takes a moment; a phone on a bad line gets more. */
@@ -43,13 +44,17 @@ export interface HistoryPage {
 interface OpenRoom {
   readonly encoder: Encoder
   readonly decoder: Decoder<RoomMessage>
+  readonly hear: Heard
 }
 
 /** A light node, and the room it is in: reads, and with a membership writes. */
 export class ChatSession {
   readonly #node: LightNode
   readonly #config: PageConfig
-  #room: OpenRoom | undefined
+  readonly #subscription = new RoomSubscription<OpenRoom>({
+    subscribe: (room) => this.#subscribe(room),
+    unsubscribe: async ({ decoder }) => void (await this.#node.filter.unsubscribe(decoder)),
+  })
 
   private constructor(node: LightNode, config: PageConfig) {
     this.#node = node
@@ -104,16 +109,9 @@ export class ChatSession {
     return this.#node.waitForPeers([Protocols.LightPush, Protocols.Filter, Protocols.Store], PEERS_TIMEOUT_MS)
   }
 
-  /** Leaves the room it is in, and hears what is said in this one from now on. */
+  /** Leaves the room it is in, and hears what is said in this one from now on; unless it is to enter another one meanwhile. */
   async enter(room: Room, hear: Heard): Promise<void> {
-    const codecs = roomCodecs(this.#node, networkOf(this.#config), room)
-    const before = this.#room
-    this.#room = codecs
-    if (before !== undefined) await this.#node.filter.unsubscribe(before.decoder)
-    const isAccepted = await this.#node.filter.subscribe(codecs.decoder, (message, { proof }) => {
-      if (this.#room === codecs) hear(message, proof)
-    })
-    if (!isAccepted) throw new Error('No node took the subscription. Load the page again in a moment.')
+    await this.#subscription.change({ ...roomCodecs(this.#node, networkOf(this.#config), room), hear })
   }
 
   /** The newest messages before one, oldest first; without it, the newest of all. */
@@ -157,9 +155,17 @@ export class ChatSession {
     return this.#node.lightPush.send(tellsHash, { payload: encodeLine({ name, text }), timestamp: new Date() })
   }
 
+  async #subscribe(room: OpenRoom): Promise<void> {
+    const isAccepted = await this.#node.filter.subscribe(room.decoder, (message, { proof }) => {
+      if (this.#subscription.room === room) room.hear(message, proof)
+    })
+    if (!isAccepted) throw new Error('No node took the subscription. Load the page again in a moment.')
+  }
+
   #opened(): OpenRoom {
-    if (this.#room === undefined) throw new Error('This page is in no room yet.')
-    return this.#room
+    const { room } = this.#subscription
+    if (room === undefined) throw new Error('This page is in no room yet.')
+    return room
   }
 }
 

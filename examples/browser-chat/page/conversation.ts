@@ -72,7 +72,7 @@ export class Conversation {
     const room = this.#room
     if (session === undefined || room === undefined) return
     await session.enter(room, (message, proof) => this.#list.add(message, proof))
-    await this.#showPage(undefined)
+    if (this.#room === room) await this.#showPage(undefined)
   }
 
   async #showEarlier(): Promise<void> {

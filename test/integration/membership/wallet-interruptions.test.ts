@@ -203,6 +203,20 @@ describe('enrolling through a wallet, interrupted', function () {
     })
   }
 
+  it('says that the wallet went to another chain while a transaction was awaited, and goes on when it is back', async () => {
+    const page = await WalletPage.open(fixture, { chainIds: [31_337, 1], readsOtherChains: true })
+    page.wallet.person = at('eth_sendTransaction 2', 'confirm', () => fixture.chain.setAutomine(false))
+    const { reached, enrolment } = reaches(page, 'waiting', 'register')
+    await reached
+    page.wallet.useChain(1)
+    await expectMembershipError(enrolment, 'wallet_changed')
+    expect(await page.keystore.state()).to.equal('pending')
+    page.wallet.useChain(31_337)
+    await fixture.chain.mine()
+    await finish(page)
+    expect(page.asked, 'what was sent is enough').to.deep.equal([])
+  })
+
   it('registers for no more than was signed when the price rises before it is mined', async () => {
     const page = await WalletPage.open(fixture)
     const { token, priceCalculator } = fixture.deployment
