@@ -62,7 +62,12 @@ describe('wakunode run, asked to stop', function () {
   it('ends with 0 in the midst of publishing, and has every message id it used on disk', async () => {
     const keystorePath = join(folder, 'alice.json')
     await enrolTestMember(fixture, keystorePath, { rateLimit: 200 })
-    const flags = [`--local-storage-path=${join(folder, 'alice')}`, `--rln-relay-cred-path=${keystorePath}`]
+    const flags = [
+      `--local-storage-path=${join(folder, 'alice')}`,
+      `--rln-relay-cred-path=${keystorePath}`,
+      // Ids are told of the epoch that it is: one must not end between the two runs.
+      '--rln-relay-epoch-sec=86400',
+    ]
     const environment = { WAKUNODE2_RLN_RELAY_CRED_PASSWORD: 'p' }
     const first = run(fixture.chain.rpcUrl, flags, environment)
     const rest = await restOf(first)
