@@ -42,7 +42,7 @@ const MAX_SPACING_MS = 5
 /** A service is not held to less than twice the rate that it is allowed for ever. */
 const SPACING_SHARE = 0.5
 
-// Made once: an error costs as much as the rest of a refusal, most of it for a trace that nobody reads.
+// Made once: an error costs a tenth of what a refusal does, for a trace that nobody reads.
 const OVER_QUOTA = new NetworkError('too_many_requests', 'the peer is over its quota')
 const TOO_MANY_STREAMS = new NetworkError('too_many_requests', 'too many streams are open')
 
